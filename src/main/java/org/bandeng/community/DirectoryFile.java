@@ -1,0 +1,90 @@
+package org.bandeng.community;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A directory of places as a CSV file with the columns compound, building, unit, spot, aliases (several with {@code |})
+ * and office. Each row is one place; it is checked whole before anything is taken from it.
+ */
+final class DirectoryFile {
+
+    private static final List<String> COLUMNS = List.of("compound", "building", "unit", "spot", "aliases", "office");
+
+    private DirectoryFile() {}
+
+    /**
+     * One place of the file.
+     *
+     * @param path the names from the compound down
+     * @param kinds of the places in the path
+     */
+    record Row(List<String> path, List<Place.Kind> kinds, List<String> aliases, String office) {}
+
+    /**
+     * Reads the rows.
+     *
+     * @param name of the file, for messages
+     * @throws IllegalArgumentException with every mistake, a line each: file, row, column, reason
+     */
+    static List<Row> read(String name, Reader csv) throws IOException {
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .setIgnoreSurroundingSpaces(true)
+                .get();
+        List<String> mistakes = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
+        try (CSVParser parser = CSVParser.parse(csv, format)) {
+            List<String> missing = COLUMNS.stream()
+                    .filter(column -> !parser.getHeaderNames().contains(column))
+                    .toList();
+            if (!missing.isEmpty()) {
+                throw new IllegalArgumentException("%s: row 1: the columns %s are missing; the first row must be \"%s\""
+                        .formatted(name, missing, String.join(",", COLUMNS)));
+            }
+            for (CSVRecord record : parser) {
+                read(name, record, rows, mistakes);
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", mistakes));
+        }
+        return rows;
+    }
+
+    private static void read(String name, CSVRecord record, List<Row> rows, List<String> mistakes) {
+        String where = "%s: row %d: ".formatted(name, record.getRecordNumber() + 1);
+        if (!record.isConsistent()) {
+            mistakes.add(where + "has %d columns instead of %d".formatted(record.size(), COLUMNS.size()));
+            return;
+        }
+        if (record.get("compound").isEmpty()) {
+            mistakes.add(where + "column compound: is empty; every place is in a compound");
+        }
+        if (!record.get("unit").isEmpty() && record.get("building").isEmpty()) {
+            mistakes.add(where + "column unit: \"%s\" needs a building".formatted(record.get("unit")));
+        }
+        List<String> path = new ArrayList<>();
+        List<Place.Kind> kinds = new ArrayList<>();
+        for (Place.Kind kind : Place.Kind.values()) {
+            String part = record.get(COLUMNS.get(kind.ordinal()));
+            if (!part.isEmpty()) {
+                path.add(part);
+                kinds.add(kind);
+            }
+        }
+        List<String> aliases = Stream.of(record.get("aliases").split("\\|"))
+                .map(String::strip)
+                .filter(alias -> !alias.isEmpty())
+                .toList();
+        rows.add(new Row(path, kinds, aliases, record.get("office")));
+    }
+}

@@ -1,0 +1,127 @@
+package org.bandeng.community;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The places of the community, kept in the database and read through a short-lived copy. */
+@Repository
+public class Places {
+
+    /** How long another instance's import may stay unseen here. */
+    private static final Duration MAX_AGE = Duration.ofMinutes(1);
+
+    private final DatabaseClient database;
+    private final AsyncCache<String, Directory> copy =
+            Caffeine.newBuilder().expireAfterWrite(MAX_AGE).buildAsync();
+
+    Places(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** All places, at most a minute old. */
+    public Mono<Directory> directory() {
+        return Mono.fromFuture(() -> copy.get("all", (key, executor) -> load().toFuture()));
+    }
+
+    /** Adds what is new and changes what differs; places that the rows do not name stay as they are. */
+    Mono<Void> save(List<DirectoryFile.Row> rows) {
+        return Flux.fromIterable(rows).concatMap(this::save).then().doFinally(end -> copy.synchronous()
+                .invalidateAll());
+    }
+
+    private Mono<Long> save(DirectoryFile.Row row) {
+        Mono<Long> parent = Mono.just(0L);
+        List<String> path = row.path();
+        for (int depth = 0; depth < path.size(); depth++) {
+            boolean last = depth == path.size() - 1;
+            String name = path.get(depth);
+            String kind = row.kinds().get(depth).name().toLowerCase(Locale.ROOT);
+            parent = parent.flatMap(id -> last ? upsert(id, kind, name, row) : idOf(id, kind, name));
+        }
+        return parent;
+    }
+
+    private Mono<Long> idOf(long parent, String kind, String name) {
+        return database.sql("""
+                        insert into place (parent_id, kind, name) values (nullif(:parent, 0), :kind, :name)
+                        on conflict (parent_id, name) do update set kind = excluded.kind returning id""")
+                .bind("parent", parent)
+                .bind("kind", kind)
+                .bind("name", name)
+                .mapValue(Long.class)
+                .one();
+    }
+
+    private Mono<Long> upsert(long parent, String kind, String name, DirectoryFile.Row row) {
+        return database.sql("""
+                        insert into place (parent_id, kind, name, aliases, office)
+                        values (nullif(:parent, 0), :kind, :name, :aliases, nullif(:office, ''))
+                        on conflict (parent_id, name) do update
+                            set kind = excluded.kind, aliases = excluded.aliases, office = excluded.office
+                        returning id""")
+                .bind("parent", parent)
+                .bind("kind", kind)
+                .bind("name", name)
+                .bind("aliases", row.aliases().toArray(String[]::new))
+                .bind("office", row.office())
+                .mapValue(Long.class)
+                .one();
+    }
+
+    private Mono<Directory> load() {
+        return database.sql("select id, parent_id, kind, name, aliases, office from place order by id")
+                .map(row -> new Stored(
+                        row.get("id", Long.class),
+                        row.get("parent_id", Long.class),
+                        row.get("kind", String.class),
+                        row.get("name", String.class),
+                        row.get("aliases", String[].class),
+                        row.get("office", String.class)))
+                .all()
+                .collectList()
+                .map(Places::directory);
+    }
+
+    private static Directory directory(List<Stored> rows) {
+        Map<Long, Stored> byId = new HashMap<>();
+        rows.forEach(row -> byId.put(row.id, row));
+        return new Directory(rows.stream().map(row -> place(row, byId)).toList());
+    }
+
+    private static Place place(Stored row, Map<Long, Stored> byId) {
+        List<String> names = new ArrayList<>();
+        String office = "";
+        for (Stored at = row; at != null; at = at.parent == null ? null : byId.get(at.parent)) {
+            names.add(0, at.name);
+            office = office.isEmpty() ? Objects.requireNonNullElse(at.office, "") : office;
+        }
+        return new Place(
+                new PlaceId(row.id),
+                row.parent == null ? null : new PlaceId(row.parent),
+                Place.Kind.valueOf(row.kind.toUpperCase(Locale.ROOT)),
+                row.name,
+                String.join("", names),
+                List.of(row.aliases),
+                office);
+    }
+
+    private record Stored(
+            long id,
+            @Nullable Long parent,
+            String kind,
+            String name,
+            String[] aliases,
+            @Nullable String office) {}
+}

@@ -1,0 +1,89 @@
+package org.bandeng.community;
+
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** All residents who ever wrote or followed. */
+@Repository
+public class Residents {
+
+    private static final String COLUMNS = " id, open_id, account, followed, with_staff_since ";
+
+    /** For who cannot know the last token: always the next one. */
+    public static final long NEXT_FENCE = 0;
+
+    private final DatabaseClient database;
+    private final Clock clock;
+
+    Residents(DatabaseClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * The resident, known or new, with the row locked until the transaction ends.
+     *
+     * @param fence the turn's fencing token; empty if a later turn has already been here, so that this one must not act
+     */
+    public Mono<Resident> takeTurn(OpenId openId, String account, long fence) {
+        return database.sql("""
+                        insert into resident (open_id, account, turn_fence, last_message_at)
+                        values (:openId, :account, :fence, :now)
+                        on conflict (open_id) do update
+                            set turn_fence = greatest(excluded.turn_fence, resident.turn_fence + 1), last_message_at = excluded.last_message_at,
+                                account = excluded.account, followed = true
+                            where excluded.turn_fence = 0 or resident.turn_fence < excluded.turn_fence
+                        returning""" + COLUMNS)
+                .bind("openId", openId.value())
+                .bind("account", account)
+                .bind("fence", fence)
+                .bind("now", Instant.now(clock))
+                .map(Residents::resident)
+                .one();
+    }
+
+    public Mono<Resident> find(ResidentId id) {
+        return database.sql("select" + COLUMNS + "from resident where id = :id")
+                .bind("id", id.value())
+                .map(Residents::resident)
+                .one();
+    }
+
+    /** From now on a person answers. */
+    public Mono<Void> handOver(ResidentId id) {
+        return database.sql("update resident set with_staff_since = coalesce(with_staff_since, :now) where id = :id")
+                .bind("now", Instant.now(clock))
+                .bind("id", id.value())
+                .then();
+    }
+
+    /** From now on the bot answers; false if it did already. */
+    public Mono<Boolean> handBack(ResidentId id) {
+        return database.sql(
+                        "update resident set with_staff_since = null where id = :id and with_staff_since is not null")
+                .bind("id", id.value())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
+    }
+
+    /** Notes that the resident no longer follows the account and cannot be written to. */
+    public Mono<Void> unfollowed(ResidentId id) {
+        return database.sql("update resident set followed = false where id = :id")
+                .bind("id", id.value())
+                .then();
+    }
+
+    private static Resident resident(Readable row) {
+        return new Resident(
+                new ResidentId(row.get("id", Long.class)),
+                new OpenId(row.get("open_id", String.class)),
+                row.get("account", String.class),
+                row.get("followed", Boolean.class),
+                row.get("with_staff_since", Instant.class));
+    }
+}

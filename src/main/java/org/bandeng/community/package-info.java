@@ -1,0 +1,7 @@
+/** Places, residents and staff: who lives, works and answers where. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package org.bandeng.community;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

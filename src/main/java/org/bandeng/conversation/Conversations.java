@@ -1,0 +1,199 @@
+package org.bandeng.conversation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bandeng.community.Directory;
+import org.bandeng.community.Places;
+import org.bandeng.community.Resident;
+import org.bandeng.community.Residents;
+import org.bandeng.dialog.Notices;
+import org.bandeng.live.LiveFeed;
+import org.bandeng.outbox.Outbox;
+import org.bandeng.outbox.OutboxRelay;
+import org.bandeng.outbox.OutgoingMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Takes residents' messages, each once and in order, and answers them. */
+@Service
+public class Conversations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conversations.class);
+
+    /** Said when nothing at all could be written down; so it cannot be a notice that somebody might forget. */
+    private static final Reply NOT_SAVED = new Reply("抱歉，刚才没有记下来，麻烦您过一会儿再发一次。", null);
+
+    private final Turns turns;
+    private final Residents residents;
+    private final Places places;
+    private final Transcript transcript;
+    private final Receptionist receptionist;
+    private final Outbox outbox;
+    private final OutboxRelay relay;
+    private final LiveFeed live;
+    private final Notices notices;
+    private final TransactionalOperator transaction;
+    private final ConversationProperties properties;
+
+    Conversations(
+            Turns turns,
+            Residents residents,
+            Places places,
+            Transcript transcript,
+            Receptionist receptionist,
+            Outbox outbox,
+            OutboxRelay relay,
+            LiveFeed live,
+            Notices notices,
+            TransactionalOperator transaction,
+            ConversationProperties properties) {
+        this.turns = turns;
+        this.residents = residents;
+        this.places = places;
+        this.transcript = transcript;
+        this.receptionist = receptionist;
+        this.outbox = outbox;
+        this.relay = relay;
+        this.live = live;
+        this.notices = notices;
+        this.transaction = transaction;
+        this.properties = properties;
+    }
+
+    /**
+     * Takes a message. The work begins with the first subscription and goes on when nobody waits for it any more; a
+     * reply that came too late for {@code patience} is pushed.
+     *
+     * @param patience how long the platform's call may be kept waiting
+     * @return the reply to answer the call with; {@link Reply#NONE} if there is none (yet)
+     */
+    public Mono<Reply> receive(Incoming incoming, Duration patience) {
+        AtomicBoolean late = new AtomicBoolean();
+        Mono<Reply> work = turns.begin(incoming.openId(), incoming.key())
+                .flatMap(turn ->
+                        turn instanceof Turns.Done done ? Mono.just(done.reply()) : take(incoming, (Turns.Begun) turn))
+                .onErrorResume(Conversations::isRedisAway, away -> takeWithoutState(incoming, away))
+                .onErrorResume(this::notSaved)
+                .flatMap(reply -> late.get() ? pushNow(reply) : Mono.just(reply))
+                .cache();
+        return work.timeout(patience, Mono.fromSupplier(() -> {
+                    late.set(true);
+                    return Reply.NONE;
+                }))
+                .flatMap(this::claim);
+    }
+
+    /** Makes sure that a reply is not pushed as well as given back. */
+    private Mono<Reply> claim(Reply reply) {
+        Long id = reply.messageId();
+        return id == null ? Mono.just(reply) : outbox.takeAsPassiveReply(id).map(ours -> ours ? reply : Reply.NONE);
+    }
+
+    private Mono<Reply> pushNow(Reply reply) {
+        Long id = reply.messageId();
+        return id == null
+                ? Mono.just(reply)
+                : outbox.pushNow(id).doOnSuccess(done -> relay.wake()).thenReturn(reply);
+    }
+
+    private Mono<Reply> take(Incoming incoming, Turns.Begun turn) {
+        Mono<Taken> work = places.directory()
+                .flatMap(directory ->
+                        transaction.transactional(inTransaction(incoming, turn.fence(), turn.state(), directory)));
+        return Mono.firstWithSignal(work, turns.keep(turn).then(Mono.never()))
+                .flatMap(taken -> turns.end(turn, taken.after, taken.reply)
+                        .onErrorResume(Conversations::isRedisAway, away -> Mono.empty())
+                        .then(Mono.defer(() -> live.changed(taken.resident.id())))
+                        .thenReturn(taken.reply))
+                .onErrorResume(problem -> turns.abandon(turn)
+                        .onErrorComplete(DataAccessException.class)
+                        .then(Mono.error(problem)));
+    }
+
+    private Mono<Taken> inTransaction(Incoming incoming, long fence, StoredConversation before, Directory directory) {
+        return residents
+                .takeTurn(incoming.openId(), incoming.account(), fence)
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("A later turn of this resident came first")))
+                .flatMap(resident -> outbox.releaseHeld(resident.id())
+                        .then(media(resident, incoming))
+                        .flatMap(media -> transcript
+                                .receive(resident.id(), incoming, media.orNull())
+                                .flatMap(id -> answer(
+                                        new Visit(resident, before, incoming.content(), id, media.orNull(), directory)))
+                                .switchIfEmpty(Mono.defer(() -> transcript
+                                        .replyTo(incoming.key())
+                                        .map(reply -> new Taken(resident, before, reply))))));
+    }
+
+    private Mono<Media> media(Resident resident, Incoming incoming) {
+        String mediaId = incoming.content() instanceof Incoming.Content.Picture picture ? picture.mediaId() : "";
+        return mediaId.isEmpty()
+                ? Mono.just(new Media(0))
+                : transcript.expectMedia(resident.id(), mediaId).map(Media::new);
+    }
+
+    private Mono<Taken> answer(Visit visit) {
+        Mono<Visit.Outcome> outcome = visit.content() instanceof Incoming.Content.Unreadable
+                ? Mono.just(new Visit.Outcome(List.of(notices.say("unreadable", Map.of())), visit.before()))
+                : receptionist.hear(visit);
+        return outcome.flatMap(heard -> write(visit, heard));
+    }
+
+    private Mono<Taken> write(Visit visit, Visit.Outcome outcome) {
+        String text = String.join("\n", outcome.replies());
+        if (text.isBlank()) {
+            return Mono.just(new Taken(visit.resident(), outcome.after(), Reply.NONE));
+        }
+        // Whoever cannot be read cannot be answered passively either: the call gets "success", the notice goes by push.
+        boolean push = visit.content() instanceof Incoming.Content.Unreadable;
+        Duration delay = push ? Duration.ZERO : properties.replyGrace();
+        return outbox.put(OutgoingMessage.reply(visit.resident().id(), text, visit.messageId(), delay))
+                .map(id -> new Taken(visit.resident(), outcome.after(), push ? Reply.NONE : new Reply(text, id)));
+    }
+
+    /** Redis is away: half a dialog may be lost, but not what the resident said, and a person will read it. */
+    private Mono<Reply> takeWithoutState(Incoming incoming, Throwable away) {
+        LOG.warn("Redis does not answer; the message goes to the staff: {}", away.toString());
+        return transaction.transactional(residents
+                .takeTurn(incoming.openId(), incoming.account(), Residents.NEXT_FENCE)
+                .flatMap(resident -> media(resident, incoming)
+                        .flatMap(media -> transcript.receive(resident.id(), incoming, media.orNull()))
+                        .flatMap(id -> residents
+                                .handOver(resident.id())
+                                .then(outbox.put(
+                                        OutgoingMessage.reply(resident.id(), busy(), id, properties.replyGrace()))))
+                        .map(id -> new Reply(busy(), id))
+                        .switchIfEmpty(Mono.defer(() -> transcript.replyTo(incoming.key())))));
+    }
+
+    private String busy() {
+        return notices.say("busy", Map.of());
+    }
+
+    private Mono<Reply> notSaved(Throwable problem) {
+        LOG.error("A message could not be taken; the resident was asked to send it again", problem);
+        return Mono.just(NOT_SAVED);
+    }
+
+    private static boolean isRedisAway(Throwable problem) {
+        return problem instanceof org.springframework.data.redis.RedisConnectionFailureException
+                || problem instanceof org.springframework.data.redis.RedisSystemException
+                || problem instanceof org.springframework.dao.QueryTimeoutException;
+    }
+
+    private record Taken(Resident resident, StoredConversation after, Reply reply) {}
+
+    /** Our id of a picture; 0: the message has none. */
+    private record Media(long id) {
+        @Nullable Long orNull() {
+            return id == 0 ? null : id;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.bandeng.conversation;
+
+import java.time.Instant;
+import org.bandeng.community.OpenId;
+
+/**
+ * One message or event from a resident.
+ *
+ * @param account the account that it was sent to
+ * @param key the same for every delivery of the same message, and for no other
+ * @param sentAt when the platform says that it was sent
+ */
+public record Incoming(OpenId openId, String account, String key, Instant sentAt, Content content) {
+
+    /** What came. */
+    public sealed interface Content {
+
+        /**
+         * Words, written, spoken or chosen from the account's menu.
+         *
+         * @param choice the id of the tapped answer or menu entry; empty if the words were typed
+         */
+        record Text(String text, String choice) implements Content {}
+
+        /**
+         * A picture.
+         *
+         * @param mediaId WeChat's id, good for three days
+         */
+        record Picture(String mediaId) implements Content {}
+
+        /**
+         * A voice message.
+         *
+         * @param recognition what WeChat heard; empty if it did not listen
+         */
+        record Voice(String mediaId, String recognition) implements Content {}
+
+        /** A position; latitude and longitude in degrees, GCJ-02 as WeChat gives it. */
+        record Position(double latitude, double longitude, String label) implements Content {}
+
+        /** Began to follow the account. */
+        record Subscribed(String scene) implements Content {}
+
+        /** No longer follows the account. */
+        record Unsubscribed() implements Content {}
+
+        /**
+         * Something a resident sent that the bot cannot read, such as a file or a video.
+         *
+         * @param description for the transcript
+         */
+        record Unsupported(String description) implements Content {}
+
+        /**
+         * Something that nobody waits for an answer to, such as a tapped link of the menu.
+         *
+         * @param description for the transcript
+         */
+        record Silent(String description) implements Content {}
+
+        /**
+         * A signed body that could not be read.
+         *
+         * @param raw as it came
+         */
+        record Unreadable(String raw) implements Content {}
+    }
+}

@@ -1,0 +1,337 @@
+package org.bandeng.conversation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bandeng.community.CommunityProperties;
+import org.bandeng.community.Place;
+import org.bandeng.community.PlaceId;
+import org.bandeng.community.Residents;
+import org.bandeng.conversation.Incoming.Content;
+import org.bandeng.dialog.DialogState;
+import org.bandeng.dialog.Effect;
+import org.bandeng.dialog.Engine;
+import org.bandeng.dialog.HeardPlace;
+import org.bandeng.dialog.Input;
+import org.bandeng.dialog.Rating;
+import org.bandeng.dialog.Result;
+import org.bandeng.dialog.Script;
+import org.bandeng.dialog.Scripts;
+import org.bandeng.survey.Surveys;
+import org.bandeng.ticket.TicketNumber;
+import org.bandeng.ticket.Tickets;
+import org.bandeng.understanding.PlaceReading;
+import org.bandeng.understanding.Understanding;
+import org.bandeng.understanding.Understood;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Decides which dialog hears a message, runs it and has its effects carried out. */
+@Component
+class Receptionist {
+
+    /** A text of just a number, with or without the word for it, is a ticket number. */
+    private static final Pattern NUMBER = Pattern.compile("(?:编号|工单号|工单|单号)?[:：\\s]*([0-9]{2,15})(?:号)?[。？?]?");
+
+    /** What tapped choices of surveys are called: rate:TICKET:SCORE. */
+    private static final Pattern TAPPED_RATING = Pattern.compile("rate:([0-9]{2,15}):([1-5])");
+
+    private static final Duration COMFORT_AGAIN = Duration.ofMinutes(10);
+    private static final Duration STRAY_PICTURE_BELONGS = Duration.ofHours(24);
+    private static final String FALLBACK = "not-understood";
+
+    private final Scripts scripts;
+    private final Understanding understanding;
+    private final Effects effects;
+    private final Surveys surveys;
+    private final Tickets tickets;
+    private final Residents residents;
+    private final Transcript transcript;
+    private final Map<String, String> house;
+    private final ConversationProperties properties;
+    private final Clock clock;
+
+    Receptionist(
+            Scripts scripts,
+            Understanding understanding,
+            Effects effects,
+            Surveys surveys,
+            Tickets tickets,
+            Residents residents,
+            Transcript transcript,
+            CommunityProperties community,
+            ConversationProperties properties,
+            Clock clock) {
+        this.scripts = scripts;
+        this.understanding = understanding;
+        this.effects = effects;
+        this.surveys = surveys;
+        this.tickets = tickets;
+        this.residents = residents;
+        this.transcript = transcript;
+        this.house = Map.of("community.name", community.name());
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** Answers one message. */
+    Mono<Visit.Outcome> hear(Visit visit) {
+        Content content = visit.content();
+        if (content instanceof Content.Text text) {
+            return words(visit, text.text(), text.choice());
+        }
+        if (content instanceof Content.Voice voice && !voice.recognition().isBlank()) {
+            return words(visit, voice.recognition().strip(), "");
+        }
+        if (content instanceof Content.Position position) {
+            return position.label().isBlank()
+                    ? on("unsupported", visit)
+                    : words(visit, position.label().strip(), "");
+        }
+        if (content instanceof Content.Picture) {
+            return picture(visit);
+        }
+        if (content instanceof Content.Subscribed) {
+            return on("subscribe", visit);
+        }
+        if (content instanceof Content.Unsubscribed) {
+            return residents
+                    .unfollowed(visit.resident().id())
+                    .thenReturn(Visit.Outcome.silent(StoredConversation.EMPTY));
+        }
+        if (content instanceof Content.Silent || content instanceof Content.Unreadable) {
+            return Mono.just(Visit.Outcome.silent(visit.before()));
+        }
+        return answeredByStaff(visit).flatMap(staff -> staff ? waiting(visit) : on("unsupported", visit));
+    }
+
+    private Mono<Visit.Outcome> words(Visit visit, String words, String choice) {
+        Matcher tapped = TAPPED_RATING.matcher(choice);
+        if (tapped.matches()) {
+            Optional<TicketNumber> number = TicketNumber.parse(tapped.group(1));
+            return Mono.justOrEmpty(number)
+                    .flatMap(ticket -> surveys.open(visit.resident().id(), ticket))
+                    .flatMap(survey -> startSurvey(visit, survey.ticket(), tapped.group(2)))
+                    .switchIfEmpty(Mono.defer(() -> understood(visit, words)));
+        }
+        return understood(visit, words);
+    }
+
+    private Mono<Visit.Outcome> understood(Visit visit, String words) {
+        Optional<Script> command = scripts.startedBy(words);
+        DialogState dialog = visit.dialog();
+        if (command.isPresent() && command.get().interrupts()) {
+            return start(command.get(), visit, Input.Words.of(words), Map.of());
+        }
+        if (dialog != null) {
+            return resume(visit, dialog, words);
+        }
+        return rating(visit, words).switchIfEmpty(Mono.defer(() -> answeredByStaff(visit)
+                .flatMap(staff -> staff ? waiting(visit) : newMatter(visit, words, command))));
+    }
+
+    /** A mark, when one was asked for. */
+    private Mono<Visit.Outcome> rating(Visit visit, String words) {
+        return Rating.read(words).isPresent()
+                ? surveys.latestOpen(visit.resident().id())
+                        .flatMap(survey -> startSurvey(visit, survey.ticket(), words))
+                : Mono.empty();
+    }
+
+    private Mono<Visit.Outcome> startSurvey(Visit visit, TicketNumber ticket, String mark) {
+        String score = String.valueOf(Rating.read(mark).orElseThrow());
+        return start(
+                scripts.on("survey").orElseThrow(),
+                visit,
+                Input.Words.of(mark),
+                Map.of("ticket.number", ticket.toString(), "score", score));
+    }
+
+    private Mono<Visit.Outcome> newMatter(Visit visit, String words, Optional<Script> command) {
+        if (command.isPresent()) {
+            return start(command.get(), visit, Input.Words.of(words), Map.of());
+        }
+        return ticketNumber(visit, words).switchIfEmpty(Mono.defer(() -> {
+            Understood understood = understanding.understand(words, visit.directory(), null);
+            Script script = understood.sureCategory().flatMap(scripts::named).orElseGet(() -> scripts.on(FALLBACK)
+                    .orElseThrow());
+            return start(script, visit, new Input.Words(words, heard(understood.place())), Map.of());
+        }));
+    }
+
+    private Mono<Visit.Outcome> ticketNumber(Visit visit, String words) {
+        Matcher number = NUMBER.matcher(words.strip());
+        if (!number.matches()) {
+            return Mono.empty();
+        }
+        return Mono.justOrEmpty(TicketNumber.parse(number.group(1)))
+                .flatMap(tickets::numbered)
+                .filter(ticket -> ticket.resident().equals(visit.resident().id()))
+                .map(effects::line)
+                .defaultIfEmpty("没有找到编号 %s。请再看一下数字，或者回复“查进度”看您登记的所有事情。".formatted(number.group(1)))
+                .flatMap(line -> start(
+                        scripts.on("ticket-number").orElseThrow(),
+                        visit,
+                        Input.Words.of(words),
+                        Map.of("ticket.line", line)));
+    }
+
+    private Mono<Visit.Outcome> resume(Visit visit, DialogState dialog, String words) {
+        Script script = scripts.named(dialog.dialog()).orElse(null);
+        if (script == null) {
+            return understood(without(visit), words);
+        }
+        Place within = rough(script, dialog, visit);
+        Understood understood = understanding.understand(words, visit.directory(), within);
+        Optional<Script> instead = script.events().contains(FALLBACK)
+                ? understood.sureCategory().flatMap(scripts::named)
+                : Optional.empty();
+        Input.Words input = new Input.Words(words, heard(understood.place()));
+        if (instead.isPresent()) {
+            return start(instead.get(), without(visit), input, Map.of());
+        }
+        return run(visit, script, Engine.resume(script, dialog, input), null, new ArrayList<>());
+    }
+
+    private static @Nullable Place rough(Script script, DialogState dialog, Visit visit) {
+        String id = Engine.roughPlace(script, dialog);
+        return id.isEmpty()
+                ? null
+                : visit.directory().place(new PlaceId(Long.parseLong(id))).orElse(null);
+    }
+
+    private Mono<Visit.Outcome> picture(Visit visit) {
+        DialogState dialog = visit.dialog();
+        Optional<Script> script = dialog == null ? Optional.empty() : scripts.named(dialog.dialog());
+        if (dialog != null && script.isPresent()) {
+            Input input = new Input.Picture(String.valueOf(visit.media()));
+            return run(visit, script.get(), Engine.resume(script.get(), dialog, input), null, new ArrayList<>());
+        }
+        return answeredByStaff(visit).flatMap(staff -> staff ? waiting(visit) : strayPicture(visit));
+    }
+
+    /** A picture outside any dialog belongs to the ticket just opened, if there is one. */
+    private Mono<Visit.Outcome> strayPicture(Visit visit) {
+        return tickets.latestOpenOf(visit.resident().id(), STRAY_PICTURE_BELONGS, Instant.now(clock))
+                .flatMap(ticket -> transcript
+                        .attach(visit.resident().id(), visit.messageId(), ticket.id())
+                        .thenReturn(Map.of(
+                                "picture",
+                                "added",
+                                "ticket.number",
+                                ticket.number().toString())))
+                .defaultIfEmpty(Map.of())
+                .flatMap(known -> start(scripts.on("stray-picture").orElseThrow(), visit, Input.Words.of(""), known));
+    }
+
+    /** Whether a person answers now; the lease of a person who has long been silent ends here. */
+    private Mono<Boolean> answeredByStaff(Visit visit) {
+        Instant since = visit.resident().withStaffSince();
+        if (since == null) {
+            return Mono.just(false);
+        }
+        if (since.plus(properties.staffLease()).isBefore(Instant.now(clock))) {
+            return residents.handBack(visit.resident().id()).thenReturn(false);
+        }
+        return Mono.just(true);
+    }
+
+    /** While a person answers, the bot only comforts, and not with every message. */
+    private Mono<Visit.Outcome> waiting(Visit visit) {
+        Instant now = Instant.now(clock);
+        Instant comforted = visit.before().comfortedAt();
+        Instant since = Optional.ofNullable(visit.resident().withStaffSince()).orElse(now);
+        boolean recently = comforted != null
+                && comforted.isAfter(since)
+                && comforted.plus(COMFORT_AGAIN).isAfter(now);
+        return transcript.staffWroteSince(visit.resident().id(), since).flatMap(wrote -> {
+            if (wrote || recently) {
+                return Mono.just(Visit.Outcome.silent(visit.before()));
+            }
+            StoredConversation comfortedNow = new StoredConversation(StoredConversation.VERSION, visit.dialog(), now);
+            return on("with-staff", visit).map(outcome -> new Visit.Outcome(outcome.replies(), comfortedNow));
+        });
+    }
+
+    private Mono<Visit.Outcome> on(String event, Visit visit) {
+        return start(scripts.on(event).orElseThrow(), visit, Input.Words.of(""), Map.of());
+    }
+
+    private Mono<Visit.Outcome> start(Script script, Visit visit, Input.Words opening, Map<String, String> known) {
+        Map<String, String> all = new java.util.HashMap<>(house);
+        all.putAll(known);
+        return run(visit, script, Engine.start(script, opening, all), visit.dialog(), new ArrayList<>());
+    }
+
+    /**
+     * Runs a dialog until it waits or ends.
+     *
+     * @param other the dialog that it interrupts; null: none
+     */
+    private Mono<Visit.Outcome> run(
+            Visit visit, Script script, Result result, @Nullable DialogState other, List<String> said) {
+        said.addAll(result.replies());
+        Effect effect = result.effect();
+        DialogState state = result.state();
+        if (effect == null || state == null) {
+            return Mono.just(finish(visit, state, other, said));
+        }
+        if (effect instanceof Effect.GoTo goTo) {
+            Script next = scripts.named(goTo.dialog()).orElseThrow();
+            String opening = state.answers().get("request").text();
+            Understood understood = understanding.understand(opening, visit.directory(), null);
+            Input.Words words = new Input.Words(opening, heard(understood.place()));
+            return run(visit, next, Engine.start(next, words, house), other, said);
+        }
+        boolean endsOther = effect instanceof Effect.CancelOther || effect instanceof Effect.HandOver;
+        return effects.carryOut(effect, visit, other)
+                .flatMap(values -> run(
+                        visit,
+                        script,
+                        Engine.resume(script, state, new Input.Outcome(values)),
+                        endsOther ? null : other,
+                        said));
+    }
+
+    /** After an interruption the interrupted question is asked once more. */
+    private Visit.Outcome finish(
+            Visit visit, @Nullable DialogState state, @Nullable DialogState other, List<String> said) {
+        if (state != null || other == null) {
+            return new Visit.Outcome(said, visit.before().in(state));
+        }
+        Optional<Script> script = scripts.named(other.dialog());
+        if (script.isEmpty()) {
+            return new Visit.Outcome(said, visit.before().in(null));
+        }
+        Result repeated = Engine.repeat(script.get(), other);
+        said.addAll(repeated.replies());
+        return new Visit.Outcome(said, visit.before().in(repeated.state()));
+    }
+
+    private static Visit without(Visit visit) {
+        return new Visit(
+                visit.resident(),
+                visit.before().in(null),
+                visit.content(),
+                visit.messageId(),
+                visit.media(),
+                visit.directory());
+    }
+
+    private static HeardPlace heard(PlaceReading reading) {
+        List<HeardPlace.Candidate> candidates = reading.places().stream()
+                .map(place ->
+                        new HeardPlace.Candidate(String.valueOf(place.id().value()), place.fullName() + reading.room()))
+                .toList();
+        boolean complete =
+                reading.places().size() == 1 && reading.places().get(0).kind() != Place.Kind.BUILDING;
+        return new HeardPlace(candidates, complete, reading.named());
+    }
+}

@@ -1,0 +1,98 @@
+package org.bandeng.conversation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bandeng.community.Residents;
+import org.bandeng.community.StaffAccounts;
+import org.bandeng.community.StaffId;
+import org.bandeng.community.StaffMember;
+import org.bandeng.dialog.Notices;
+import org.bandeng.dialog.Rating;
+import org.bandeng.outbox.Outbox;
+import org.bandeng.outbox.OutgoingMessage;
+import org.bandeng.ticket.Actor;
+import org.bandeng.ticket.Ticket;
+import org.bandeng.ticket.TicketAction;
+import org.bandeng.ticket.TicketEvent;
+import org.bandeng.ticket.TicketListener;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Tells residents what staff did to their tickets; what they did themselves they know. */
+@Component
+class TicketNotices implements TicketListener {
+
+    private static final Map<TicketAction, String> NOTICE_BY_ACTION = Map.of(
+            TicketAction.DISPATCH, "dispatched",
+            TicketAction.ACCEPT, "accepted",
+            TicketAction.START, "in-progress",
+            TicketAction.RESOLVE, "resolved",
+            TicketAction.REOPEN, "reopened",
+            TicketAction.WITHDRAW, "withdrawn",
+            TicketAction.CLOSE, "closed");
+
+    private final Outbox outbox;
+    private final Notices notices;
+    private final StaffAccounts staff;
+    private final Residents residents;
+
+    TicketNotices(Outbox outbox, Notices notices, StaffAccounts staff, Residents residents) {
+        this.outbox = outbox;
+        this.notices = notices;
+        this.staff = staff;
+        this.residents = residents;
+    }
+
+    @Override
+    public Mono<Void> onEvent(Ticket ticket, TicketEvent event) {
+        TicketAction action = event.action();
+        if (action == null || event.actor().kind() != Actor.Kind.STAFF) {
+            return Mono.empty();
+        }
+        String notice = NOTICE_BY_ACTION.get(action);
+        if (notice == null) {
+            return Mono.empty();
+        }
+        StaffId who = action == TicketAction.DISPATCH
+                ? ticket.assignee()
+                : event.actor().staff();
+        Mono<Void> told = name(who, ticket)
+                .map(name -> notices.say(notice, values(ticket, event, name)))
+                .flatMap(text -> outbox.put(OutgoingMessage.notice(
+                        ticket.resident(), text, Map.of(), ticket.id().value(), event.id())))
+                .then();
+        return action == TicketAction.RESOLVE
+                ? told.then(askForRating(ticket, event))
+                        .then(residents.handBack(ticket.resident()))
+                        .then()
+                : told;
+    }
+
+    private Mono<Void> askForRating(Ticket ticket, TicketEvent event) {
+        Map<String, String> choices = new LinkedHashMap<>();
+        for (int score = 5; score >= 1; score--) {
+            choices.put("rate:%s:%d".formatted(ticket.number(), score), Rating.CAPTIONS.get(score));
+        }
+        String text = notices.say("survey", values(ticket, event, ""));
+        return outbox.put(OutgoingMessage.notice(
+                        ticket.resident(), text, choices, ticket.id().value(), event.id()))
+                .then();
+    }
+
+    private Mono<String> name(@Nullable StaffId id, Ticket ticket) {
+        return id == null
+                ? Mono.just(ticket.office())
+                : staff.find(id).map(StaffMember::name).defaultIfEmpty(ticket.office());
+    }
+
+    private static Map<String, String> values(Ticket ticket, TicketEvent event, String staffName) {
+        return Map.of(
+                "ticket.number", ticket.number().toString(),
+                "ticket.title", ticket.title(),
+                "ticket.place", ticket.placeText(),
+                "ticket.office", ticket.office(),
+                "staff.name", staffName,
+                "note", event.note());
+    }
+}

@@ -1,0 +1,176 @@
+package org.bandeng.conversation;
+
+import io.r2dbc.spi.Parameter;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.bandeng.community.ResidentId;
+import org.bandeng.community.StaffId;
+import org.bandeng.ticket.TicketId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Every message of every resident, in and out, in order. */
+@Repository
+public class Transcript {
+
+    /** Pictures sent so shortly before a ticket was opened belong to it. */
+    private static final Duration PICTURES_BEFORE_TICKET = Duration.ofHours(1);
+
+    private final DatabaseClient database;
+    private final Clock clock;
+
+    Transcript(DatabaseClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * One message as staff see it.
+     *
+     * @param author resident, bot, staff or system
+     * @param kind text, menu, image, voice, position, event or unreadable
+     * @param media our id of the picture; null: there is none or it is not here yet
+     * @param mediaStatus pending, stored or lost; empty: no media
+     * @param delivery pending, sending, sent, held, failed or unconfirmed; empty for inbound messages
+     * @param problem why it is not sent; empty: nothing to say
+     */
+    public record Line(
+            long id,
+            boolean inbound,
+            String author,
+            @Nullable StaffId staff,
+            String kind,
+            String text,
+            @Nullable Long media,
+            String mediaStatus,
+            String delivery,
+            String problem,
+            Instant at) {}
+
+    /** The resident's last messages, oldest first. */
+    public Flux<Line> last(ResidentId resident, int limit) {
+        return database.sql("""
+                        select * from (
+                            select m.id, m.direction, m.author, m.staff_id, m.kind, m.content, m.media_id, e.status as media_status,
+                                d.status, d.problem, m.created_at
+                            from message m left join delivery d on d.message_id = m.id left join media e on e.id = m.media_id
+                            where m.resident_id = :resident order by m.id desc limit :limit) latest
+                        order by id""")
+                .bind("resident", resident.value())
+                .bind("limit", limit)
+                .map(Transcript::line)
+                .all();
+    }
+
+    /** Our ids of the pictures that belong to a ticket. */
+    public Flux<Long> picturesOf(TicketId ticket) {
+        return database.sql("""
+                        select m.media_id from message m join media e on e.id = m.media_id
+                        where m.ticket_id = :ticket and e.status = 'stored' order by m.id""")
+                .bind("ticket", ticket.value())
+                .mapValue(Long.class)
+                .all();
+    }
+
+    /**
+     * Writes an inbound message down.
+     *
+     * @return its id; empty if this very message was written down before
+     */
+    Mono<Long> receive(ResidentId resident, Incoming incoming, @Nullable Long media) {
+        String raw = incoming.content() instanceof Incoming.Content.Unreadable unreadable ? unreadable.raw() : null;
+        return database.sql("""
+                        insert into message (resident_id, direction, author, kind, content, media_id, dedup_key, raw, created_at)
+                        values (:resident, 'in', 'resident', :kind, :content, :media, :key, :raw, :now)
+                        on conflict (dedup_key) do nothing returning id""")
+                .bind("resident", resident.value())
+                .bind("kind", ContentText.kind(incoming.content()))
+                .bind("content", ContentText.of(incoming.content()))
+                .bind("media", bigint(media))
+                .bind("key", incoming.key())
+                .bind("raw", raw == null ? Parameters.in(R2dbcType.VARCHAR) : Parameters.in(R2dbcType.VARCHAR, raw))
+                .bind("now", Instant.now(clock))
+                .mapValue(Long.class)
+                .one();
+    }
+
+    /** Notes a picture that is to be fetched from the platform, and returns our id for it. */
+    Mono<Long> expectMedia(ResidentId resident, String mediaId) {
+        return database.sql("""
+                        insert into media (resident_id, media_id, status, due_at, created_at)
+                        values (:resident, :mediaId, 'pending', :now, :now) returning id""")
+                .bind("resident", resident.value())
+                .bind("mediaId", mediaId)
+                .bind("now", Instant.now(clock))
+                .mapValue(Long.class)
+                .one();
+    }
+
+    /** What was answered to the message with this key. */
+    Mono<Reply> replyTo(String key) {
+        return database.sql("""
+                        select o.id, o.content from message i left join message o on o.reply_to = i.id
+                        where i.dedup_key = :key order by o.id limit 1""")
+                .bind("key", key)
+                .map(row -> {
+                    Long id = row.get("id", Long.class);
+                    return id == null ? Reply.NONE : new Reply(row.get("content", String.class), id);
+                })
+                .one();
+    }
+
+    /** Puts the message and the pictures just before it to a ticket. */
+    Mono<Void> attach(ResidentId resident, long messageId, TicketId ticket) {
+        return database.sql("""
+                        update message set ticket_id = :ticket
+                        where resident_id = :resident and ticket_id is null
+                          and (id = :message or media_id is not null and created_at > :since)""")
+                .bind("ticket", ticket.value())
+                .bind("resident", resident.value())
+                .bind("message", messageId)
+                .bind("since", Instant.now(clock).minus(PICTURES_BEFORE_TICKET))
+                .then();
+    }
+
+    /** Whether a person has written to the resident since then. */
+    Mono<Boolean> staffWroteSince(ResidentId resident, Instant since) {
+        return database.sql("""
+                        select exists (select 1 from message where resident_id = :resident and author = 'staff'
+                            and created_at >= :since)""")
+                .bind("resident", resident.value())
+                .bind("since", since)
+                .mapValue(Boolean.class)
+                .one();
+    }
+
+    private static Parameter bigint(@Nullable Long value) {
+        return value == null ? Parameters.in(R2dbcType.BIGINT) : Parameters.in(R2dbcType.BIGINT, value);
+    }
+
+    private static Line line(Readable row) {
+        Long staff = row.get("staff_id", Long.class);
+        return new Line(
+                row.get("id", Long.class),
+                "in".equals(row.get("direction", String.class)),
+                row.get("author", String.class),
+                staff == null ? null : new StaffId(staff),
+                row.get("kind", String.class),
+                row.get("content", String.class),
+                row.get("media_id", Long.class),
+                orEmpty(row.get("media_status", String.class)),
+                orEmpty(row.get("status", String.class)),
+                orEmpty(row.get("problem", String.class)),
+                row.get("created_at", Instant.class));
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

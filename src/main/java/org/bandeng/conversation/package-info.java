@@ -1,0 +1,17 @@
+/** A resident's turn: taken once, in order, answered in time; who answers, bot or person; and the transcript of it all. */
+@ApplicationModule(
+        allowedDependencies = {
+            "dialog",
+            "dialog :: yaml",
+            "understanding",
+            "community",
+            "ticket",
+            "survey",
+            "outbox",
+            "live"
+        })
+@NullMarked
+package org.bandeng.conversation;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

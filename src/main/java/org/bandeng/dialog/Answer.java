@@ -1,0 +1,15 @@
+package org.bandeng.dialog;
+
+/**
+ * What a script knows under one name.
+ *
+ * @param value for conditions and for the ticket: an option's key, a place's id, the resident's own words
+ * @param text for people: what {@code {name}} becomes in a sentence
+ */
+public record Answer(String value, String text) {
+
+    /** An answer whose value is its text. */
+    public static Answer of(String text) {
+        return new Answer(text, text);
+    }
+}

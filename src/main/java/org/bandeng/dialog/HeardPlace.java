@@ -1,0 +1,36 @@
+package org.bandeng.dialog;
+
+import java.util.List;
+
+/**
+ * A place as heard in a resident's words.
+ *
+ * @param places none: no known place was named; one: this place; several: it could be any of them
+ * @param complete whether the one place is as fine as its kind goes, so that nobody needs to ask which unit
+ * @param named whether some place was named at all, known or not
+ */
+public record HeardPlace(List<Candidate> places, boolean complete, boolean named) {
+
+    /** No place was named. */
+    public static final HeardPlace NOWHERE = new HeardPlace(List.of(), false, false);
+
+    public HeardPlace {
+        places = List.copyOf(places);
+    }
+
+    boolean isOne() {
+        return places.size() == 1;
+    }
+
+    boolean isAmbiguous() {
+        return places.size() > 1;
+    }
+
+    /**
+     * One place that may be meant.
+     *
+     * @param id the directory's id, or empty for a place that is only known in the resident's words
+     * @param name as people say it, with a room number if one was said
+     */
+    public record Candidate(String id, String name) {}
+}

@@ -1,0 +1,56 @@
+package org.bandeng.dialog;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The wording of what is told to residents without their asking.
+ *
+ * @param wording by name, one of {@link #NAMES}
+ */
+public record Notices(Map<String, Template> wording) {
+
+    /** Every notice that there is. */
+    public static final List<String> NAMES = List.of(
+            "dispatched",
+            "accepted",
+            "in-progress",
+            "resolved",
+            "reopened",
+            "withdrawn",
+            "closed",
+            "reply",
+            "hand-back",
+            "survey",
+            "unreadable",
+            "busy",
+            "status-opened",
+            "status-dispatched",
+            "status-accepted",
+            "status-in-progress",
+            "status-resolved",
+            "status-rated",
+            "status-closed",
+            "status-withdrawn");
+
+    /** What a notice may speak of. */
+    public static final Set<String> GIVEN =
+            Set.of("ticket.number", "ticket.title", "ticket.place", "ticket.office", "staff.name", "note", "text");
+
+    public Notices {
+        wording = Map.copyOf(wording);
+    }
+
+    /** The notice of that name, with its blanks filled. */
+    public String say(String name, Map<String, String> values) {
+        Template template = wording.get(name);
+        if (template == null) {
+            throw new IllegalArgumentException("There is no notice \"" + name + "\"");
+        }
+        Map<String, Answer> answers = new HashMap<>();
+        values.forEach((key, value) -> answers.put(key, Answer.of(value)));
+        return template.fill(answers);
+    }
+}

@@ -1,0 +1,35 @@
+package org.bandeng.dialog;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A sentence with {@code {name}} where an answer belongs.
+ *
+ * @param text the sentence as the author wrote it
+ */
+public record Template(String text) {
+
+    private static final Pattern NAME = Pattern.compile("\\{([^{}\\s]+)}");
+
+    /** The names it uses, in order. */
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        Matcher name = NAME.matcher(text);
+        while (name.find()) {
+            names.add(name.group(1));
+        }
+        return names;
+    }
+
+    /** The sentence with each name replaced by the answer's text, in one pass: words of a resident are never read as names. */
+    public String fill(Map<String, Answer> answers) {
+        return NAME.matcher(text).replaceAll(name -> {
+            Answer answer = answers.get(name.group(1));
+            return Matcher.quoteReplacement(answer == null ? "" : answer.text());
+        });
+    }
+}

@@ -1,0 +1,69 @@
+package org.bandeng.dialog;
+
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How residents put a plain yes, a no, a number or a choice. */
+final class Wording {
+
+    private static final Pattern DECORATION = Pattern.compile("[\\s\\p{Punct}\\p{IsPunctuation}\\p{So}\\p{Sk}]+");
+    private static final Pattern PARTICLES = Pattern.compile("[吧啊呀哦呢了的哈嘛]+$");
+    private static final Set<String> YES =
+            Set.of("是", "是的", "对", "对的", "好", "好的", "可以", "行", "没错", "确认", "嗯", "嗯嗯", "ok", "yes", "y", "要", "没问题");
+    private static final Set<String> NO =
+            Set.of("不是", "不对", "不", "不行", "不可以", "错", "错了", "有误", "no", "n", "不要", "否", "重来", "改一下");
+    private static final Set<String> NOTHING = Set.of(
+            "没有", "没", "无", "不用", "不需要", "跳过", "算了", "没有照片", "没照片", "没拍", "没有拍", "不方便", "不方便拍", "拍不了", "不会拍", "没有图",
+            "没图", "暂时没有", "没别的", "没有别的", "就这些", "没什么", "no", "不发", "不发了", "没了", "没有了");
+    private static final Pattern ORDINAL = Pattern.compile("(?:第|选|选第)?([1-9]|[一二两三四五六七八九])(?:个|项|号|条)?");
+    private static final String NUMERALS = "一二三四五六七八九";
+
+    private Wording() {}
+
+    /** The bare words: full-width made narrow, lower case, no blanks, punctuation or emoji. */
+    static String plain(String words) {
+        String narrow = Normalizer.normalize(words, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return DECORATION.matcher(narrow).replaceAll("");
+    }
+
+    static boolean isYes(String words) {
+        return YES.contains(plain(words)) || YES.contains(withoutParticles(words));
+    }
+
+    static boolean isNo(String words) {
+        return NO.contains(plain(words)) || NO.contains(withoutParticles(words));
+    }
+
+    /** Whether the resident has nothing to add. */
+    static boolean isNothing(String words) {
+        return NOTHING.contains(plain(words)) || NOTHING.contains(withoutParticles(words));
+    }
+
+    /** The number of 2, 二, 第二个 or 选2; 0 when the words are nothing but that. */
+    static int ordinal(String words) {
+        Matcher ordinal = ORDINAL.matcher(plain(words));
+        if (!ordinal.matches()) {
+            return 0;
+        }
+        String digit = ordinal.group(1).replace('两', '二');
+        int numeral = NUMERALS.indexOf(digit);
+        return numeral >= 0 ? numeral + 1 : Integer.parseInt(digit);
+    }
+
+    /** A menu of numbered lines. */
+    static String numbered(List<String> lines) {
+        StringBuilder menu = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            menu.append('\n').append(i + 1).append(". ").append(lines.get(i));
+        }
+        return menu.toString();
+    }
+
+    private static String withoutParticles(String words) {
+        return PARTICLES.matcher(plain(words)).replaceAll("");
+    }
+}

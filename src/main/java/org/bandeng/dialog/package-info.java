@@ -1,0 +1,10 @@
+/**
+ * Dialog scripts and the engine that runs them: a pure function from script, state and input to replies and effects.
+ * No clock, no chance, no I/O; knows nothing of WeChat, storage or Spring.
+ */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package org.bandeng.dialog;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,61 @@
+package org.bandeng.dialog.yaml;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** One YAML file, read as a tree that still knows its lines; collects the mistakes found in it. */
+final class YamlFile {
+
+    /** No script needs an anchor; a few are let through for authors who know them. */
+    private static final int MAX_ALIASES = 10;
+
+    private static final int MAX_CHARACTERS = 200_000;
+
+    private final String name;
+    private final List<Problem> problems = new ArrayList<>();
+
+    YamlFile(String name) {
+        this.name = name;
+    }
+
+    /** The file's top level; empty if it is not even a mapping, which is then among the problems. */
+    Optional<YamlMap> read(String text) {
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(MAX_ALIASES);
+        options.setCodePointLimit(MAX_CHARACTERS);
+        options.setAllowDuplicateKeys(false);
+        try {
+            Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+            if (root instanceof MappingNode mapping) {
+                return Optional.of(new YamlMap(this, mapping));
+            }
+            problems.add(new Problem(name, 1, 1, "this is no script: it must begin with \"dialog: NAME\""));
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark();
+            problems.add(new Problem(
+                    name,
+                    mark == null ? 1 : mark.getLine() + 1,
+                    mark == null ? 1 : mark.getColumn() + 1,
+                    "not readable as YAML: " + e.getProblem() + "; look at the indentation and quotes of this line"));
+        }
+        return Optional.empty();
+    }
+
+    void problem(Node node, String message) {
+        Mark mark = node.getStartMark();
+        problems.add(new Problem(name, mark.getLine() + 1, mark.getColumn() + 1, message));
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,146 @@
+package org.bandeng.dialog.yaml;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A mapping of a file: asks for its keys by kind, notes what does not fit. */
+final class YamlMap {
+
+    private final YamlFile file;
+    private final MappingNode node;
+    private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Map<String, Node> keys = new LinkedHashMap<>();
+
+    YamlMap(YamlFile file, MappingNode node) {
+        this.file = file;
+        this.node = node;
+        node.getValue().forEach(tuple -> {
+            if (tuple.getKeyNode() instanceof ScalarNode key) {
+                if (values.put(key.getValue(), tuple.getValueNode()) != null) {
+                    file.problem(key, "\"%s\" stands here twice; keep one".formatted(key.getValue()));
+                }
+                keys.put(key.getValue(), key);
+            }
+        });
+    }
+
+    String firstKey() {
+        return values.isEmpty() ? "" : values.keySet().iterator().next();
+    }
+
+    Collection<String> names() {
+        return values.keySet();
+    }
+
+    boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    void problem(String message) {
+        file.problem(node, message);
+    }
+
+    void problemAt(String key, String message) {
+        file.problem(values.getOrDefault(key, node), message);
+    }
+
+    /** Notes every key that is not among those allowed, and names the nearest right one. */
+    void allowOnly(List<String> allowed) {
+        keys.forEach((key, keyNode) -> {
+            if (!allowed.contains(key)) {
+                file.problem(
+                        keyNode,
+                        "\"%s\" is not known here; did you mean \"%s\"? (possible: %s)"
+                                .formatted(key, Nearest.to(key, allowed), String.join(", ", allowed)));
+            }
+        });
+    }
+
+    /** The text under a key; an empty one, and a problem, if it is missing. */
+    String text(String key) {
+        Optional<String> text = optionalText(key);
+        if (text.isEmpty()) {
+            problem("\"%s\" needs \"%s\"".formatted(firstKey(), key));
+        }
+        return text.orElse("");
+    }
+
+    Optional<String> optionalText(String key) {
+        Node value = values.get(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+            return Optional.of(scalar.getValue().strip());
+        }
+        file.problem(value, "\"%s\" must be a text".formatted(key));
+        return Optional.of("");
+    }
+
+    boolean flag(String key) {
+        Optional<String> text = optionalText(key);
+        if (text.isPresent() && !List.of("true", "false").contains(text.get())) {
+            problemAt(key, "\"%s\" must be true or false".formatted(key));
+        }
+        return text.filter("true"::equals).isPresent();
+    }
+
+    /** One text or a list of texts. */
+    List<String> texts(String key) {
+        Node value = values.get(key);
+        if (value instanceof SequenceNode sequence) {
+            List<String> texts = new ArrayList<>();
+            for (Node item : sequence.getValue()) {
+                if (item instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+                    texts.add(scalar.getValue().strip());
+                } else {
+                    file.problem(item, "each line under \"%s\" must be a text".formatted(key));
+                }
+            }
+            return texts;
+        }
+        return optionalText(key).map(List::of).orElse(List.of());
+    }
+
+    /** The mappings of a list, such as the steps of a script. */
+    List<YamlMap> maps(String key) {
+        Node value = values.get(key);
+        List<YamlMap> maps = new ArrayList<>();
+        if (value instanceof SequenceNode sequence) {
+            for (Node item : sequence.getValue()) {
+                if (item instanceof MappingNode mapping) {
+                    maps.add(new YamlMap(file, mapping));
+                } else {
+                    file.problem(item, "a step must look like \"- say: …\"");
+                }
+            }
+        } else if (value != null) {
+            file.problem(value, "\"%s\" must be a list of steps, each beginning with \"- \"".formatted(key));
+        }
+        return maps;
+    }
+
+    Optional<YamlMap> map(String key) {
+        Node value = values.get(key);
+        if (value instanceof MappingNode mapping) {
+            return Optional.of(new YamlMap(file, mapping));
+        }
+        if (value != null) {
+            file.problem(value, "\"%s\" must be a list of \"name: text\"".formatted(key));
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the value under a key is a mapping rather than a text. */
+    boolean isMap(String key) {
+        return values.get(key) instanceof MappingNode;
+    }
+}

@@ -1,0 +1,45 @@
+package org.bandeng.live;
+
+import java.time.Duration;
+import org.bandeng.community.ResidentId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.redis.connection.ReactiveSubscription;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** A feed of "something about this resident changed", over Redis, to whoever watches on any instance. */
+@Component
+public class LiveFeed {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
+    private static final String CHANNEL = "bandeng:live";
+
+    private final ReactiveStringRedisTemplate redis;
+    private final Flux<ResidentId> changes;
+
+    LiveFeed(ReactiveStringRedisTemplate redis) {
+        this.redis = redis;
+        this.changes = redis.listenToChannel(CHANNEL)
+                .map(ReactiveSubscription.Message::getMessage)
+                .map(id -> new ResidentId(Long.parseLong(id)))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(5)))
+                .share();
+    }
+
+    /** Every change from now on; never ends. A change while Redis is away is missed: who shows lists reloads now and then. */
+    public Flux<ResidentId> changes() {
+        return changes;
+    }
+
+    /** Tells the change. Never fails: a page that is not refreshed is no reason to undo what was done. */
+    public Mono<Void> changed(ResidentId resident) {
+        return redis.convertAndSend(CHANNEL, String.valueOf(resident.value()))
+                .doOnError(e -> LOG.warn("Staff pages were not told of a change: {}", e.toString()))
+                .onErrorComplete()
+                .then();
+    }
+}

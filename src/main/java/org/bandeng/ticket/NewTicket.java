@@ -1,0 +1,20 @@
+package org.bandeng.ticket;
+
+import org.bandeng.community.PlaceId;
+import org.bandeng.community.ResidentId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a ticket is opened with.
+ *
+ * @param place null when the directory does not know the place
+ * @param office who answers for that place and so gets the ticket
+ */
+public record NewTicket(
+        ResidentId resident,
+        String category,
+        String title,
+        String summary,
+        @Nullable PlaceId place,
+        String placeText,
+        String office) {}

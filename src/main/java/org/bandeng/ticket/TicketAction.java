@@ -1,0 +1,56 @@
+package org.bandeng.ticket;
+
+import static org.bandeng.ticket.TicketStatus.ACCEPTED;
+import static org.bandeng.ticket.TicketStatus.CLOSED;
+import static org.bandeng.ticket.TicketStatus.DISPATCHED;
+import static org.bandeng.ticket.TicketStatus.IN_PROGRESS;
+import static org.bandeng.ticket.TicketStatus.OPENED;
+import static org.bandeng.ticket.TicketStatus.RATED;
+import static org.bandeng.ticket.TicketStatus.RESOLVED;
+import static org.bandeng.ticket.TicketStatus.WITHDRAWN;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What can be done to a ticket: the table of its state machine. */
+public enum TicketAction {
+    /** 派单: gives it to an office or a person. */
+    DISPATCH(DISPATCHED, OPENED, DISPATCHED, ACCEPTED, IN_PROGRESS),
+    /** 接单: takes it. */
+    ACCEPT(ACCEPTED, OPENED, DISPATCHED),
+    /** Begins the work. */
+    START(IN_PROGRESS, ACCEPTED),
+    /** 办结: says what was done. */
+    RESOLVE(RESOLVED, ACCEPTED, IN_PROGRESS),
+    /** 评单: the resident's mark. */
+    RATE(RATED, RESOLVED),
+    /** Ends it for good. */
+    CLOSE(CLOSED, RESOLVED, RATED),
+    /** Takes it up again. */
+    REOPEN(DISPATCHED, RESOLVED, RATED, CLOSED),
+    /** 撤回: the matter is off. */
+    WITHDRAW(WITHDRAWN, OPENED, DISPATCHED, ACCEPTED, IN_PROGRESS);
+
+    private final TicketStatus to;
+    private final Set<TicketStatus> from;
+
+    TicketAction(TicketStatus to, TicketStatus first, TicketStatus... more) {
+        this.to = to;
+        this.from = EnumSet.of(first, more);
+    }
+
+    /** Where a ticket stands after it. */
+    public TicketStatus to() {
+        return to;
+    }
+
+    public boolean isPossibleFrom(TicketStatus status) {
+        return from.contains(status);
+    }
+
+    /** The name in URLs and message keys. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

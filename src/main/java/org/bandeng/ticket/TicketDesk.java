@@ -1,0 +1,91 @@
+package org.bandeng.ticket;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.bandeng.community.StaffId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The only place where tickets change: checks the move, writes row and event in one transaction and tells the
+ * {@link TicketListener}s in it.
+ */
+@Service
+public class TicketDesk {
+
+    private final Tickets tickets;
+    private final List<TicketListener> listeners;
+    private final TransactionalOperator transaction;
+    private final Clock clock;
+
+    TicketDesk(Tickets tickets, List<TicketListener> listeners, TransactionalOperator transaction, Clock clock) {
+        this.tickets = tickets;
+        this.listeners = List.copyOf(listeners);
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Opens a ticket and dispatches it to the office that answers for its place. */
+    public Mono<Ticket> open(NewTicket ticket) {
+        return transaction.transactional(tickets.insert(ticket, now())
+                .flatMap(opened -> tickets.append(opened, null, Actor.RESIDENT, ticket.summary())
+                        .flatMap(event -> tell(opened, event))
+                        .then(Mono.defer(() -> apply(
+                                opened, new Command(TicketAction.DISPATCH, Actor.SYSTEM, null, ticket.office()))))));
+    }
+
+    /**
+     * Does something to a ticket as somebody saw it.
+     *
+     * @param version the version they saw
+     * @return the ticket after it; {@link TicketChangedException} if it has changed since,
+     *     {@link IllegalTicketActionException} if it cannot be done, empty if there is no such ticket
+     */
+    public Mono<Ticket> change(TicketNumber number, int version, Command command) {
+        return transaction.transactional(tickets.numbered(number).flatMap(ticket -> {
+            if (ticket.version() != version) {
+                return Mono.error(new TicketChangedException(number));
+            }
+            return apply(ticket, command);
+        }));
+    }
+
+    /** Does something to a ticket as it is now. */
+    public Mono<Ticket> change(TicketNumber number, Command command) {
+        return transaction.transactional(tickets.numbered(number).flatMap(ticket -> apply(ticket, command)));
+    }
+
+    /**
+     * What is to be done.
+     *
+     * @param assignee who has the ticket from then on; null: no change
+     * @param note goes into the history and, where the notice has room for it, to the resident
+     */
+    public record Command(
+            TicketAction action, Actor actor, @Nullable StaffId assignee, String note) {}
+
+    private Mono<Ticket> apply(Ticket ticket, Command command) {
+        return Mono.fromCallable(() -> ticket.after(command.action(), command.assignee(), now()))
+                .flatMap(next -> tickets.update(next)
+                        .switchIfEmpty(Mono.error(() -> new TicketChangedException(ticket.number()))))
+                .flatMap(next -> tickets.append(next, command.action(), command.actor(), command.note())
+                        .flatMap(event -> tell(next, event))
+                        .thenReturn(next));
+    }
+
+    private Mono<Void> tell(Ticket ticket, TicketEvent event) {
+        return Flux.fromIterable(listeners)
+                .concatMap(listener -> listener.onEvent(ticket, event))
+                .then();
+    }
+
+    /** As fine as PostgreSQL keeps it, so that what is returned equals what is read later. */
+    private Instant now() {
+        return Instant.now(clock).truncatedTo(ChronoUnit.MICROS);
+    }
+}

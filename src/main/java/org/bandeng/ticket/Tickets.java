@@ -1,0 +1,189 @@
+package org.bandeng.ticket;
+
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.bandeng.community.PlaceId;
+import org.bandeng.community.ResidentId;
+import org.bandeng.community.StaffId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** All tickets and their histories, for reading; {@link TicketDesk} changes them. */
+@Repository
+public class Tickets {
+
+    private static final String COLUMNS = """
+             id, number, resident_id, category, title, summary, place_id, place_text, status, office, assignee_id,
+             version, opened_at, updated_at\s""";
+
+    private final DatabaseClient database;
+
+    Tickets(DatabaseClient database) {
+        this.database = database;
+    }
+
+    public Mono<Ticket> numbered(TicketNumber number) {
+        return database.sql("select" + COLUMNS + "from ticket where number = :number")
+                .bind("number", number.value())
+                .map(Tickets::ticket)
+                .one();
+    }
+
+    /** The resident's tickets, latest first. */
+    public Flux<Ticket> of(ResidentId resident, int limit) {
+        return database.sql(
+                        "select" + COLUMNS + "from ticket where resident_id = :resident order by id desc limit :limit")
+                .bind("resident", resident.value())
+                .bind("limit", limit)
+                .map(Tickets::ticket)
+                .all();
+    }
+
+    /** The resident's latest ticket still to be done, if it was opened not longer ago than {@code age}. */
+    public Mono<Ticket> latestOpenOf(ResidentId resident, Duration age, Instant now) {
+        return of(resident, 1)
+                .filter(ticket -> ticket.status().isOpen() && ticket.openedAt().isAfter(now.minus(age)))
+                .next();
+    }
+
+    /** Tickets that fit, latest change first. */
+    public Flux<Ticket> list(TicketFilter filter, int limit) {
+        return database.sql("select" + COLUMNS + """
+                        from ticket
+                        where (:status = '' or status = :status) and (:category = '' or category = :category)
+                          and (:assignee = 0 or assignee_id = :assignee)
+                          and (:text = '' or number::text like :like or place_text ilike :like or summary ilike :like)
+                        order by updated_at desc, id desc limit :limit""")
+                .bind("status", filter.status() == null ? "" : filter.status().stored())
+                .bind("category", filter.category())
+                .bind(
+                        "assignee",
+                        filter.assignee() == null ? 0L : filter.assignee().value())
+                .bind("text", filter.text())
+                .bind("like", "%" + filter.text().replaceAll("([\\\\%_])", "\\\\$1") + "%")
+                .bind("limit", limit)
+                .map(Tickets::ticket)
+                .all();
+    }
+
+    /** The whole history, oldest first. */
+    public Flux<TicketEvent> history(TicketId ticket) {
+        return database.sql(
+                        "select id, version, type, actor, staff_id, note, at from ticket_event where ticket_id = :id order by version")
+                .bind("id", ticket.value())
+                .map(Tickets::event)
+                .all();
+    }
+
+    // For TicketDesk, inside its transactions.
+
+    Mono<Ticket> insert(NewTicket ticket, Instant now) {
+        return database.sql("select nextval('ticket_serial')")
+                .mapValue(Long.class)
+                .one()
+                .flatMap(serial -> database.sql("""
+                                insert into ticket (number, resident_id, category, title, summary, place_id, place_text,
+                                    status, office, version, opened_at, updated_at)
+                                values (:number, :resident, :category, :title, :summary, :place, :placeText, 'opened',
+                                    :office, 1, :now, :now)
+                                returning""" + COLUMNS)
+                        .bind("number", TicketNumber.ofSerial(serial).value())
+                        .bind("resident", ticket.resident().value())
+                        .bind("category", ticket.category())
+                        .bind("title", ticket.title())
+                        .bind("summary", ticket.summary())
+                        .bind(
+                                "place",
+                                bigint(
+                                        ticket.place() == null
+                                                ? null
+                                                : ticket.place().value()))
+                        .bind("placeText", ticket.placeText())
+                        .bind("office", ticket.office())
+                        .bind("now", now)
+                        .map(Tickets::ticket)
+                        .one());
+    }
+
+    /** Writes the next version; empty if the one before it is no longer the latest. */
+    Mono<Ticket> update(Ticket next) {
+        return database.sql("""
+                        update ticket set status = :status, assignee_id = :assignee, version = :version, updated_at = :now
+                        where id = :id and version = :version - 1""")
+                .bind("status", next.status().stored())
+                .bind(
+                        "assignee",
+                        bigint(next.assignee() == null ? null : next.assignee().value()))
+                .bind("version", next.version())
+                .bind("now", next.updatedAt())
+                .bind("id", next.id().value())
+                .fetch()
+                .rowsUpdated()
+                .filter(rows -> rows == 1)
+                .map(rows -> next);
+    }
+
+    Mono<TicketEvent> append(Ticket ticket, @Nullable TicketAction action, Actor actor, String note) {
+        TicketEvent event = new TicketEvent(0, ticket.version(), action, actor, note, ticket.updatedAt());
+        return database.sql("""
+                        insert into ticket_event (ticket_id, version, type, actor, staff_id, note, at)
+                        values (:ticket, :version, :type, :actor, :staff, :note, :at)
+                        returning id, version, type, actor, staff_id, note, at""")
+                .bind("ticket", ticket.id().value())
+                .bind("version", event.version())
+                .bind("type", event.type())
+                .bind("actor", actor.kind().name().toLowerCase(Locale.ROOT))
+                .bind(
+                        "staff",
+                        bigint(actor.staff() == null ? null : actor.staff().value()))
+                .bind("note", note)
+                .bind("at", event.at())
+                .map(Tickets::event)
+                .one();
+    }
+
+    private static io.r2dbc.spi.Parameter bigint(@Nullable Long value) {
+        return value == null ? Parameters.in(R2dbcType.BIGINT) : Parameters.in(R2dbcType.BIGINT, value);
+    }
+
+    private static Ticket ticket(Readable row) {
+        Long place = row.get("place_id", Long.class);
+        return new Ticket(
+                new TicketId(row.get("id", Long.class)),
+                new TicketNumber(row.get("number", Long.class)),
+                new ResidentId(row.get("resident_id", Long.class)),
+                row.get("category", String.class),
+                row.get("title", String.class),
+                row.get("summary", String.class),
+                place == null ? null : new PlaceId(place),
+                row.get("place_text", String.class),
+                TicketStatus.ofStored(row.get("status", String.class)),
+                row.get("office", String.class),
+                staff(row.get("assignee_id", Long.class)),
+                row.get("version", Integer.class),
+                row.get("opened_at", Instant.class),
+                row.get("updated_at", Instant.class));
+    }
+
+    private static TicketEvent event(Readable row) {
+        Actor.Kind kind = Actor.Kind.valueOf(row.get("actor", String.class).toUpperCase(Locale.ROOT));
+        return new TicketEvent(
+                row.get("id", Long.class),
+                row.get("version", Integer.class),
+                TicketEvent.actionOf(row.get("type", String.class)),
+                new Actor(kind, staff(row.get("staff_id", Long.class))),
+                row.get("note", String.class),
+                row.get("at", Instant.class));
+    }
+
+    private static @Nullable StaffId staff(@Nullable Long id) {
+        return id == null ? null : new StaffId(id);
+    }
+}

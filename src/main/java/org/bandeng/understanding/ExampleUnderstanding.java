@@ -1,0 +1,34 @@
+package org.bandeng.understanding;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
+import java.util.Map;
+import org.bandeng.community.Directory;
+import org.bandeng.community.Place;
+import org.jspecify.annotations.Nullable;
+
+/** Understands by the scripts' own example sentences and by the names in the directory. */
+public final class ExampleUnderstanding implements Understanding {
+
+    /** Residents repeat each other; this many recent sentences are remembered. */
+    private static final int REMEMBERED = 1_000;
+
+    /** The request is in the first words; what follows is detail, and no message may be dear to read. */
+    private static final int READ_AT_MOST = 300;
+
+    private final ExampleClassifier classifier;
+    private final Cache<String, List<Understood.Guess>> recent =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    /** @param examples example sentences by category */
+    public ExampleUnderstanding(Map<String, List<String>> examples) {
+        classifier = new ExampleClassifier(examples);
+    }
+
+    @Override
+    public Understood understand(String words, Directory directory, @Nullable Place within) {
+        String head = words.length() <= READ_AT_MOST ? words : words.substring(0, READ_AT_MOST);
+        return new Understood(recent.get(head, classifier::classify), new PlaceReader(directory).read(head, within));
+    }
+}

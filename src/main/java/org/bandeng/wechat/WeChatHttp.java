@@ -1,0 +1,111 @@
+package org.bandeng.wechat;
+
+import io.netty.channel.ChannelOption;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.bandeng.media.MediaSource;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.util.UriComponentsBuilder;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Plain calls to the platform: no token of its own, every answer judged, no secret in any message. */
+@Component
+class WeChatHttp {
+
+    private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
+
+    private final WeChatAccount account;
+    private final WebClient client;
+    private final JsonMapper json;
+    private final Duration timeout;
+
+    WeChatHttp(WeChatAccount account, WeChatProperties properties, WebClient.Builder builder, JsonMapper json) {
+        this.account = account;
+        this.json = json;
+        this.timeout = properties.callTimeout();
+        HttpClient netty = HttpClient.create()
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+                .responseTimeout(timeout)
+                // Reactor Netty otherwise repeats a call whose connection broke, and the resident is told twice.
+                .disableRetry(true);
+        this.client = builder.clone()
+                .clientConnector(new ReactorClientHttpConnector(netty))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MediaSource.MAX_BYTES))
+                .build();
+    }
+
+    /** Posts JSON; answers with JSON whose errcode is 0, or {@link WeChatException}. */
+    Mono<JsonNode> post(String path, String token, Object body) {
+        return client.post()
+                .uri(uri(path, token, ""))
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(json.writeValueAsString(body))
+                .exchangeToMono(response -> response.toEntity(String.class))
+                .timeout(timeout)
+                .map(answer -> judge(path, answer));
+    }
+
+    /** Gets bytes; WeChat answers errors with JSON and HTTP 200, which is then a {@link WeChatException}. */
+    Mono<byte[]> download(String path, String token, String query) {
+        return client.get()
+                .uri(uri(path, token, query))
+                .exchangeToMono(response -> response.toEntity(byte[].class))
+                .timeout(timeout.multipliedBy(4))
+                .map(answer -> bytes(path, answer));
+    }
+
+    private byte[] bytes(String path, ResponseEntity<byte[]> answer) {
+        byte[] body = answer.getBody() == null ? new byte[0] : answer.getBody();
+        boolean looksLikeJson = body.length > 0 && body[0] == '{';
+        if (!answer.getStatusCode().is2xxSuccessful() || looksLikeJson || body.length == 0) {
+            judge(path, ResponseEntity.status(answer.getStatusCode()).body(new String(body, StandardCharsets.UTF_8)));
+            throw new WeChatException(
+                    path, answer.getStatusCode().value(), WeChatException.NO_ERRCODE, "no bytes but a document");
+        }
+        return body;
+    }
+
+    private JsonNode judge(String path, ResponseEntity<String> answer) {
+        int status = answer.getStatusCode().value();
+        if (!answer.getStatusCode().is2xxSuccessful()) {
+            throw new WeChatException(path, status, WeChatException.NO_ERRCODE, "not what was asked for");
+        }
+        try {
+            JsonNode node = json.readTree(answer.getBody() == null ? "" : answer.getBody());
+            if (!node.isObject()) {
+                throw new WeChatException(path, status, WeChatException.NO_ERRCODE, "no JSON object");
+            }
+            int errcode = node.path("errcode").asInt(0);
+            if (errcode != 0) {
+                throw new WeChatException(
+                        path, status, errcode, node.path("errmsg").asString(""));
+            }
+            return node;
+        } catch (JacksonException e) {
+            throw new WeChatException(path, status, WeChatException.NO_ERRCODE, "no JSON");
+        }
+    }
+
+    private URI uri(String path, String token, String query) {
+        UriComponentsBuilder uri =
+                UriComponentsBuilder.fromUri(account.apiBaseUrl().get()).path(path);
+        if (!token.isEmpty()) {
+            uri.queryParam("access_token", "{token}");
+        }
+        if (!query.isEmpty()) {
+            uri.queryParam("media_id", "{query}");
+        }
+        return uri.encode()
+                .buildAndExpand(java.util.Map.of("token", token, "query", query))
+                .toUri();
+    }
+}

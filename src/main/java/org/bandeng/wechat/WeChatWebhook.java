@@ -1,0 +1,224 @@
+package org.bandeng.wechat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.bandeng.community.OpenId;
+import org.bandeng.conversation.Conversations;
+import org.bandeng.conversation.Incoming;
+import org.bandeng.conversation.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/**
+ * Where WeChat calls. Who does not know the token is refused; who does always gets an answer in time that WeChat
+ * understands, because anything else shows residents a line saying that the service is broken.
+ */
+@RestController
+@RequestMapping("/wechat")
+class WeChatWebhook {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WeChatWebhook.class);
+
+    private final WeChatAccount account;
+    private final WeChatProperties properties;
+    private final Conversations conversations;
+    private final InboundParser parser;
+    private final Clock clock;
+
+    WeChatWebhook(WeChatAccount account, WeChatProperties properties, Conversations conversations, Clock clock) {
+        this.account = account;
+        this.properties = properties;
+        this.conversations = conversations;
+        this.parser = new InboundParser(clock);
+        this.clock = clock;
+    }
+
+    /** The check of the URL, made when staff save it in the console. */
+    @GetMapping
+    Mono<ResponseEntity<String>> check(ServerHttpRequest request) {
+        Call call = Call.of(request);
+        return Mono.fromCallable(() -> {
+                    prove(call);
+                    return text(call.echostr);
+                })
+                .onErrorResume(Refusal.class, this::refused);
+    }
+
+    /** A message or an event. */
+    @PostMapping
+    Mono<ResponseEntity<String>> receive(ServerHttpRequest request) {
+        Call call = Call.of(request);
+        return Mono.fromRunnable(() -> prove(call))
+                .then(Mono.defer(() -> body(request)))
+                .flatMap(body -> answer(call, clear(call, body)))
+                .onErrorResume(Refusal.class, this::refused);
+    }
+
+    /** Checks the signature, then the clock. */
+    private void prove(Call call) {
+        if (!MessageSignature.matches(call.signature, account.token(), call.timestamp, call.nonce)) {
+            throw new Refusal(
+                    HttpStatus.FORBIDDEN, "its signature is wrong; is bandeng.wechat.token that of the console?");
+        }
+        Duration skew = Duration.between(call.time(), Instant.now(clock)).abs();
+        if (skew.compareTo(properties.maxClockSkew()) > 0) {
+            throw new Refusal(HttpStatus.FORBIDDEN, "its timestamp is %s off; is the clock right?".formatted(skew));
+        }
+    }
+
+    private Mono<String> body(ServerHttpRequest request) {
+        int limit = Math.toIntExact(properties.maxBody().toBytes());
+        return DataBufferUtils.join(request.getBody(), limit)
+                .map(WeChatWebhook::utf8)
+                .defaultIfEmpty("")
+                .onErrorMap(
+                        DataBufferLimitException.class,
+                        e -> new Refusal(
+                                HttpStatus.CONTENT_TOO_LARGE, "its body is larger than %d bytes".formatted(limit)));
+    }
+
+    private static String utf8(DataBuffer buffer) {
+        try {
+            return buffer.toString(StandardCharsets.UTF_8);
+        } finally {
+            DataBufferUtils.release(buffer);
+        }
+    }
+
+    /** The body that counts: in safe and in compatible mode the decrypted one, whatever else stands beside it. */
+    private String clear(Call call, String body) {
+        Optional<MessageCrypto> crypto = account.crypto();
+        if (!call.encrypted) {
+            if (crypto.isPresent() && !properties.compatible()) {
+                throw new Refusal(HttpStatus.FORBIDDEN, "it is not encrypted; choose the safe mode in the console");
+            }
+            return body;
+        }
+        if (crypto.isEmpty()) {
+            throw new Refusal(HttpStatus.FORBIDDEN, "it is encrypted; set bandeng.wechat.encoding-aes-key");
+        }
+        try {
+            String encrypt = MessageXml.read(body).get("Encrypt");
+            if (!MessageSignature.matches(call.msgSignature, account.token(), call.timestamp, call.nonce, encrypt)) {
+                throw new Refusal(HttpStatus.FORBIDDEN, "its msg_signature is wrong");
+            }
+            return crypto.get().decrypt(encrypt);
+        } catch (MessageCrypto.RefusedException e) {
+            throw new Refusal(HttpStatus.FORBIDDEN, "it cannot be decrypted: " + e.getMessage());
+        } catch (MessageXml.UnreadableException e) {
+            return body;
+        }
+    }
+
+    private Mono<ResponseEntity<String>> answer(Call call, String body) {
+        Incoming incoming;
+        try {
+            incoming = parser.parse(body, call.timestamp + call.nonce);
+            if (call.openId.isPresent() && !call.openId.get().equals(incoming.openId())) {
+                throw new MessageXml.UnreadableException("is from somebody else than the call says");
+            }
+        } catch (MessageXml.UnreadableException e) {
+            LOG.warn("A signed message was kept unread: {}", e.getMessage());
+            if (call.openId.isEmpty()) {
+                return Mono.just(text(PassiveReply.NOTHING));
+            }
+            incoming = parser.unreadable(call.openId.get(), body);
+        }
+        Incoming readable = incoming;
+        return conversations
+                .receive(readable, properties.replyWithin())
+                .map(reply -> text(written(call, readable, reply)))
+                .defaultIfEmpty(text(PassiveReply.NOTHING));
+    }
+
+    private String written(Call call, Incoming incoming, Reply reply) {
+        if (reply.isEmpty()) {
+            return PassiveReply.NOTHING;
+        }
+        String xml = PassiveReply.text(incoming, reply.text(), Instant.now(clock));
+        if (!call.encrypted || account.crypto().isEmpty()) {
+            return xml;
+        }
+        String encrypt = account.crypto().get().encrypt(xml);
+        String signature = MessageSignature.of(account.token(), call.timestamp, call.nonce, encrypt);
+        return PassiveReply.encrypted(encrypt, signature, call.timestamp, call.nonce);
+    }
+
+    private Mono<ResponseEntity<String>> refused(Refusal refusal) {
+        LOG.warn("A call to /wechat was refused: {}", refusal.getMessage());
+        return Mono.just(ResponseEntity.status(refusal.status).body(""));
+    }
+
+    /** XML goes out as text/xml, the rest as plain text. */
+    private static ResponseEntity<String> text(String body) {
+        MediaType type = body.startsWith("<xml>") ? MediaType.TEXT_XML : MediaType.TEXT_PLAIN;
+        return ResponseEntity.ok()
+                .contentType(new MediaType(type, StandardCharsets.UTF_8))
+                .body(body);
+    }
+
+    /** The parameters of a call. */
+    private record Call(
+            String signature,
+            String timestamp,
+            String nonce,
+            String echostr,
+            boolean encrypted,
+            String msgSignature,
+            Optional<OpenId> openId) {
+
+        static Call of(ServerHttpRequest request) {
+            return new Call(
+                    parameter(request, "signature"),
+                    parameter(request, "timestamp"),
+                    parameter(request, "nonce"),
+                    parameter(request, "echostr"),
+                    "aes".equals(parameter(request, "encrypt_type")),
+                    parameter(request, "msg_signature"),
+                    openId(parameter(request, "openid")));
+        }
+
+        private static String parameter(ServerHttpRequest request, String name) {
+            return Objects.requireNonNullElse(request.getQueryParams().getFirst(name), "");
+        }
+
+        private static Optional<OpenId> openId(String value) {
+            try {
+                return Optional.of(new OpenId(value));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+
+        /** Long ago, if it is no number. */
+        Instant time() {
+            return timestamp.matches("[0-9]{1,11}") ? Instant.ofEpochSecond(Long.parseLong(timestamp)) : Instant.EPOCH;
+        }
+    }
+
+    /** A call that is not let in; who calls learns nothing but the status. */
+    private static final class Refusal extends RuntimeException {
+        private final HttpStatus status;
+
+        Refusal(HttpStatus status, String message) {
+            super(message);
+            this.status = status;
+        }
+    }
+}

@@ -131,7 +131,7 @@ class Receptionist {
             return start(command.get(), visit, Input.Words.of(words), Map.of());
         }
         if (dialog != null) {
-            return resume(visit, dialog, words);
+            return takenOver(visit).flatMap(taken -> taken ? waiting(without(visit)) : resume(visit, dialog, words));
         }
         return rating(visit, words).switchIfEmpty(Mono.defer(() -> answeredByStaff(visit)
                 .flatMap(staff -> staff ? waiting(visit) : newMatter(visit, words, command))));
@@ -212,7 +212,9 @@ class Receptionist {
         Optional<Script> script = dialog == null ? Optional.empty() : scripts.named(dialog.dialog());
         if (dialog != null && script.isPresent()) {
             Input input = new Input.Picture(String.valueOf(visit.media()));
-            return run(visit, script.get(), Engine.resume(script.get(), dialog, input), null, new ArrayList<>());
+            Mono<Visit.Outcome> resumed = Mono.defer(() ->
+                    run(visit, script.get(), Engine.resume(script.get(), dialog, input), null, new ArrayList<>()));
+            return takenOver(visit).flatMap(taken -> taken ? waiting(without(visit)) : resumed);
         }
         return answeredByStaff(visit).flatMap(staff -> staff ? waiting(visit) : strayPicture(visit));
     }
@@ -241,6 +243,15 @@ class Receptionist {
             return residents.handBack(visit.resident().id()).thenReturn(false);
         }
         return Mono.just(true);
+    }
+
+    /** Whether a person has begun to talk in the middle of a dialog: two must not ask at once. */
+    private Mono<Boolean> takenOver(Visit visit) {
+        Instant since = visit.resident().withStaffSince();
+        return answeredByStaff(visit)
+                .flatMap(staff -> staff && since != null
+                        ? transcript.staffWroteSince(visit.resident().id(), since)
+                        : Mono.just(false));
     }
 
     /** While a person answers, the bot only comforts, and not with every message. */
@@ -285,7 +296,7 @@ class Receptionist {
         }
         if (effect instanceof Effect.GoTo goTo) {
             Script next = scripts.named(goTo.dialog()).orElseThrow();
-            String opening = state.answers().get("request").text();
+            String opening = Engine.opening(state);
             Understood understood = understanding.understand(opening, visit.directory(), null);
             Input.Words words = new Input.Words(opening, heard(understood.place()));
             return run(visit, next, Engine.start(next, words, house), other, said);

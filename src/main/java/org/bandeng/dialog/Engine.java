@@ -71,12 +71,17 @@ public final class Engine {
                 : startAgain(script, state);
     }
 
+    /** The words with which the resident began. */
+    public static String opening(DialogState state) {
+        return state.answers().getOrDefault(Turn.OPENING, Answer.of("")).text();
+    }
+
     /** The place that was named only roughly so far; empty if none was. Its id helps to read the next words. */
     public static String roughPlace(Script script, DialogState state) {
-        return state.at() < script.steps().size()
-                        && script.steps().get(state.at()) instanceof Step.Ask ask
-                        && state.answers().containsKey(Turn.rough(ask.slot()))
-                ? state.answers().get(Turn.rough(ask.slot())).value()
+        return state.at() < script.steps().size() && script.steps().get(state.at()) instanceof Step.Ask ask
+                ? state.answers()
+                        .getOrDefault(Turn.rough(ask.slot()), Answer.of(""))
+                        .value()
                 : "";
     }
 

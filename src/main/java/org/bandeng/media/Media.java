@@ -93,7 +93,8 @@ public class Media {
     private Mono<Void> fetch(Pending pending) {
         return source.fetch(pending.mediaId)
                 .flatMap(bytes -> keep(pending, bytes))
-                .onErrorResume(MediaSource.GoneException.class, gone -> lost(pending, gone.getMessage()))
+                .onErrorResume(
+                        MediaSource.GoneException.class, gone -> lost(pending, String.valueOf(gone.getMessage())))
                 .onErrorResume(problem -> again(pending, problem))
                 .then(Mono.defer(() -> live.changed(pending.resident)));
     }

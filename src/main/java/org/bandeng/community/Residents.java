@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** All residents who ever wrote or followed. */
@@ -51,6 +52,15 @@ public class Residents {
                 .bind("id", id.value())
                 .map(Residents::resident)
                 .one();
+    }
+
+    /** Residents whom a person answers, who waits longest first. */
+    public Flux<Resident> withStaff(int limit) {
+        return database.sql("select" + COLUMNS
+                        + "from resident where with_staff_since is not null order by with_staff_since limit :limit")
+                .bind("limit", limit)
+                .map(Residents::resident)
+                .all();
     }
 
     /** From now on a person answers. */

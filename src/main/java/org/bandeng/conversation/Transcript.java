@@ -69,6 +69,16 @@ public class Transcript {
                 .all();
     }
 
+    /** What the resident wrote last; empty if it was no words. */
+    public Mono<String> lastWordsOf(ResidentId resident) {
+        return database.sql("""
+                        select content from message where resident_id = :resident and direction = 'in' and kind in ('text', 'voice')
+                        order by id desc limit 1""")
+                .bind("resident", resident.value())
+                .mapValue(String.class)
+                .one();
+    }
+
     /** Our ids of the pictures that belong to a ticket. */
     public Flux<Long> picturesOf(TicketId ticket) {
         return database.sql("""

@@ -86,9 +86,12 @@ public class Outbox {
         return makePending("resident_id = :id and status = 'held'", resident.value());
     }
 
-    /** Staff decided to send a message again that failed or may not have arrived. */
-    public Mono<Void> sendAgain(long messageId) {
-        return makePending("message_id = :id and status in ('failed', 'unconfirmed', 'held')", messageId);
+    /** Staff decided to send a resident's message again that failed or may not have arrived. */
+    public Mono<Void> sendAgain(ResidentId resident, long messageId) {
+        return makePending(
+                "message_id = :id and resident_id = %d and status in ('failed', 'unconfirmed', 'held')"
+                        .formatted(resident.value()),
+                messageId);
     }
 
     private Mono<Void> makePending(String which, long id) {

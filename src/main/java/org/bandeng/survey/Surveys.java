@@ -3,6 +3,8 @@ package org.bandeng.survey;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import org.bandeng.community.ResidentId;
 import org.bandeng.ticket.Actor;
 import org.bandeng.ticket.Ticket;
@@ -71,6 +73,18 @@ public class Surveys implements TicketListener {
                 .bind("resident", resident.value())
                 .map(Surveys::survey)
                 .one();
+    }
+
+    /** The last marks of some tickets, by number; tickets without a mark are not in it. */
+    public Mono<Map<TicketNumber, Integer>> marks(Collection<TicketNumber> tickets) {
+        Long[] numbers = tickets.stream().map(TicketNumber::value).toArray(Long[]::new);
+        return database.sql("""
+                        select distinct on (t.number) t.number, s.score from survey s join ticket t on t.id = s.ticket_id
+                        where t.number = any(:numbers) and s.score is not null order by t.number, s.id desc""")
+                .bind("numbers", numbers)
+                .map(row -> Map.entry(new TicketNumber(row.get("number", Long.class)), row.get("score", Integer.class)))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /** The surveys of a ticket, latest first. */

@@ -5,7 +5,9 @@ import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.bandeng.community.PlaceId;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.StaffId;
@@ -57,10 +59,12 @@ public class Tickets {
     public Flux<Ticket> list(TicketFilter filter, int limit) {
         return database.sql("select" + COLUMNS + """
                         from ticket
-                        where (:status = '' or status = :status) and (:category = '' or category = :category)
+                        where (not :onlyOpen or status in ('opened', 'dispatched', 'accepted', 'in_progress'))
+                          and (:status = '' or status = :status) and (:category = '' or category = :category)
                           and (:assignee = 0 or assignee_id = :assignee)
                           and (:text = '' or number::text like :like or place_text ilike :like or summary ilike :like)
                         order by updated_at desc, id desc limit :limit""")
+                .bind("onlyOpen", filter.onlyOpen())
                 .bind("status", filter.status() == null ? "" : filter.status().stored())
                 .bind("category", filter.category())
                 .bind(
@@ -71,6 +75,22 @@ public class Tickets {
                 .bind("limit", limit)
                 .map(Tickets::ticket)
                 .all();
+    }
+
+    /** How many tickets wait for somebody to do something. */
+    public Mono<Long> countOpen() {
+        return database.sql(
+                        "select count(*) from ticket where status in ('opened', 'dispatched', 'accepted', 'in_progress')")
+                .mapValue(Long.class)
+                .one();
+    }
+
+    /** The categories that there are tickets of: the title of each, by id. */
+    public Mono<Map<String, String>> categories() {
+        return database.sql("select category, max(title) as title from ticket group by category order by category")
+                .map(row -> Map.entry(row.get("category", String.class), row.get("title", String.class)))
+                .all()
+                .collect(LinkedHashMap::new, (titles, entry) -> titles.put(entry.getKey(), entry.getValue()));
     }
 
     /** The whole history, oldest first. */

@@ -1,0 +1,90 @@
+package org.bandeng.conversation;
+
+import java.util.Map;
+import org.bandeng.community.Resident;
+import org.bandeng.community.ResidentId;
+import org.bandeng.community.Residents;
+import org.bandeng.community.StaffId;
+import org.bandeng.dialog.Notices;
+import org.bandeng.live.LiveFeed;
+import org.bandeng.outbox.Outbox;
+import org.bandeng.outbox.OutboxRelay;
+import org.bandeng.outbox.OutgoingMessage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** What a person of the staff does in a conversation. */
+@Service
+public class StaffReplies {
+
+    /** Characters; with the name before it still one message of WeChat's 2048 bytes. */
+    public static final int MAX_LENGTH = 600;
+
+    private final Residents residents;
+    private final Outbox outbox;
+    private final OutboxRelay relay;
+    private final LiveFeed live;
+    private final Notices notices;
+    private final TransactionalOperator transaction;
+
+    StaffReplies(
+            Residents residents,
+            Outbox outbox,
+            OutboxRelay relay,
+            LiveFeed live,
+            Notices notices,
+            TransactionalOperator transaction) {
+        this.residents = residents;
+        this.outbox = outbox;
+        this.relay = relay;
+        this.live = live;
+        this.notices = notices;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Writes to a resident; from then on the person answers and not the bot.
+     *
+     * @param name of the person, as the resident sees it
+     * @param text 1 to {@link #MAX_LENGTH} characters
+     * @param ticketId the ticket that it is about; null: none
+     */
+    public Mono<Void> write(ResidentId resident, StaffId staff, String name, String text, @Nullable Long ticketId) {
+        if (text.isBlank() || text.length() > MAX_LENGTH) {
+            return Mono.error(new IllegalArgumentException("A reply has 1 to " + MAX_LENGTH + " characters"));
+        }
+        String said = notices.say("reply", Map.of("staff.name", name, "text", text.strip()));
+        return told(
+                resident,
+                residents
+                        .handOver(resident)
+                        .then(outbox.put(OutgoingMessage.fromStaff(resident, staff, said, ticketId)))
+                        .then());
+    }
+
+    /** Lets the bot answer again, and says so to the resident if a person did until now. */
+    public Mono<Void> handBack(ResidentId resident, StaffId staff) {
+        return told(
+                resident,
+                residents
+                        .handBack(resident)
+                        .filter(wasWithStaff -> wasWithStaff)
+                        .flatMap(back -> outbox.put(
+                                OutgoingMessage.fromStaff(resident, staff, notices.say("hand-back", Map.of()), null)))
+                        .then());
+    }
+
+    /** Sends a message again that did not arrive, or may not have. */
+    public Mono<Void> sendAgain(Resident resident, long messageId) {
+        return told(resident.id(), outbox.sendAgain(resident.id(), messageId));
+    }
+
+    private Mono<Void> told(ResidentId resident, Mono<Void> work) {
+        return transaction
+                .transactional(work)
+                .then(Mono.fromRunnable(relay::wake))
+                .then(Mono.defer(() -> live.changed(resident)));
+    }
+}

@@ -1,0 +1,127 @@
+package org.bandeng.inbox;
+
+import org.bandeng.community.StaffAccounts;
+import org.bandeng.community.StaffMember;
+import org.bandeng.web.FirstAccount;
+import org.bandeng.web.StaffUser;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** One's own password, and, for the admin, the accounts of the staff. */
+@Controller
+class AccountPages {
+
+    private static final int MIN_PASSWORD = 8;
+
+    /** What bcrypt takes into account, in bytes. */
+    private static final int MAX_PASSWORD_BYTES = 72;
+
+    private final StaffAccounts accounts;
+    private final PasswordEncoder encoder;
+    private final FirstAccount firstAccount;
+
+    AccountPages(StaffAccounts accounts, PasswordEncoder encoder, FirstAccount firstAccount) {
+        this.accounts = accounts;
+        this.encoder = encoder;
+        this.firstAccount = firstAccount;
+    }
+
+    /** The form of a new password. */
+    record NewPassword(
+            @Nullable String current,
+            @Nullable String password,
+            @Nullable String repeated) {}
+
+    /** The form of a new account. */
+    record NewAccount(
+            @Nullable String username,
+            @Nullable String name,
+            @Nullable String password,
+            @Nullable String role) {
+
+        boolean isComplete() {
+            return username != null
+                    && username.matches("[A-Za-z0-9._-]{2,32}")
+                    && name != null
+                    && !name.isBlank()
+                    && name.length() <= 20
+                    && isGood(password);
+        }
+    }
+
+    @GetMapping("/inbox/account")
+    String account(@AuthenticationPrincipal StaffUser user, @RequestParam(defaultValue = "") String said, Model model) {
+        model.addAttribute("user", user);
+        model.addAttribute("said", said);
+        return "inbox/account";
+    }
+
+    @PostMapping("/inbox/account")
+    Mono<String> changePassword(@AuthenticationPrincipal StaffUser user, @ModelAttribute NewPassword form) {
+        String password = form.password();
+        if (password == null || !isGood(password)) {
+            return Mono.just("redirect:/inbox/account?said=weak");
+        }
+        if (!password.equals(form.repeated())) {
+            return Mono.just("redirect:/inbox/account?said=different");
+        }
+        String current = form.current() == null ? "" : form.current();
+        return accounts.named(user.getUsername())
+                .publishOn(Schedulers.boundedElastic())
+                .filter(account -> encoder.matches(current, account.passwordHash()))
+                .flatMap(account -> accounts.changePassword(account.member().id(), encoder.encode(password))
+                        .doOnSuccess(changed -> forgetFirstPassword(account.member()))
+                        .thenReturn("redirect:/inbox/account?said=changed"))
+                .defaultIfEmpty("redirect:/inbox/account?said=wrong");
+    }
+
+    private void forgetFirstPassword(StaffMember member) {
+        if (member.username().equals(FirstAccount.USERNAME)) {
+            firstAccount.forget();
+        }
+    }
+
+    @GetMapping("/inbox/staff")
+    Mono<String> staff(
+            @AuthenticationPrincipal StaffUser user, @RequestParam(defaultValue = "") String said, Model model) {
+        return accounts.all().collectList().map(all -> {
+            model.addAttribute("user", user);
+            model.addAttribute("said", said);
+            model.addAttribute("accounts", all);
+            return "inbox/staff";
+        });
+    }
+
+    @PostMapping("/inbox/staff")
+    Mono<String> add(@ModelAttribute NewAccount form) {
+        if (!form.isComplete()) {
+            return Mono.just("redirect:/inbox/staff?said=incomplete");
+        }
+        StaffMember.Role role = "admin".equals(form.role()) ? StaffMember.Role.ADMIN : StaffMember.Role.STAFF;
+        return Mono.fromCallable(() -> encoder.encode(String.valueOf(form.password())))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(hash -> accounts.add(
+                        String.valueOf(form.username()),
+                        String.valueOf(form.name()).strip(),
+                        role,
+                        hash))
+                .map(added -> "redirect:/inbox/staff?said=added")
+                .onErrorReturn(DuplicateKeyException.class, "redirect:/inbox/staff?said=taken");
+    }
+
+    private static boolean isGood(@Nullable String password) {
+        return password != null
+                && password.length() >= MIN_PASSWORD
+                && password.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= MAX_PASSWORD_BYTES;
+    }
+}

@@ -1,0 +1,129 @@
+package org.bandeng.inbox;
+
+import org.bandeng.community.Resident;
+import org.bandeng.community.ResidentId;
+import org.bandeng.community.Residents;
+import org.bandeng.conversation.StaffReplies;
+import org.bandeng.conversation.Transcript;
+import org.bandeng.ticket.Ticket;
+import org.bandeng.ticket.Tickets;
+import org.bandeng.web.StaffUser;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ResponseStatusException;
+import reactor.core.publisher.Mono;
+
+/** The conversation with a resident: to read, to take part in, to give back to the bot. */
+@Controller
+class Conversation {
+
+    private static final int LINES = 200;
+    private static final int TICKETS = 20;
+
+    private final Residents residents;
+    private final Tickets tickets;
+    private final Transcript transcript;
+    private final StaffReplies replies;
+    private final Times times;
+
+    Conversation(Residents residents, Tickets tickets, Transcript transcript, StaffReplies replies, Times times) {
+        this.residents = residents;
+        this.tickets = tickets;
+        this.transcript = transcript;
+        this.replies = replies;
+        this.times = times;
+    }
+
+    /** What the reply form sends; {@code ticket} is the page that it was written on. */
+    record Written(String text, @Nullable String ticket) {}
+
+    @GetMapping("/inbox/residents/{id}")
+    Mono<String> page(@AuthenticationPrincipal StaffUser user, @PathVariable long id, Model model) {
+        return resident(id)
+                .flatMap(resident -> Mono.zip(
+                        fill(resident, model),
+                        tickets.of(resident.id(), TICKETS).collectList()))
+                .map(both -> {
+                    model.addAttribute("user", user);
+                    model.addAttribute("tickets", both.getT2());
+                    return "inbox/resident";
+                });
+    }
+
+    /** The changing part of the page, here and on the page of a ticket. */
+    @GetMapping("/inbox/residents/{id}/thread")
+    Mono<String> thread(@PathVariable long id, Model model) {
+        return resident(id).flatMap(resident -> fill(resident, model)).thenReturn("inbox/parts :: thread");
+    }
+
+    /** Puts the conversation into the model. */
+    Mono<Resident> fill(Resident resident, Model model) {
+        return transcript
+                .last(resident.id(), LINES)
+                .map(line -> ThreadLine.of(line, times))
+                .collectList()
+                .map(lines -> {
+                    model.addAttribute("resident", resident);
+                    model.addAttribute("lines", lines);
+                    model.addAttribute("maxLength", StaffReplies.MAX_LENGTH);
+                    return resident;
+                });
+    }
+
+    @PostMapping("/inbox/residents/{id}/messages")
+    Mono<String> write(
+            @AuthenticationPrincipal StaffUser user, @PathVariable long id, @ModelAttribute Written written) {
+        String text = written.text() == null ? "" : written.text().strip();
+        if (text.isEmpty() || text.length() > StaffReplies.MAX_LENGTH) {
+            return Mono.just(back(id, written.ticket(), "reply-length"));
+        }
+        return resident(id)
+                .flatMap(resident -> ticketId(written.ticket(), resident)
+                        .flatMap(ticket -> replies.write(
+                                resident.id(), user.id(), user.displayName(), text, ticket == 0 ? null : ticket)))
+                .thenReturn(back(id, written.ticket(), ""));
+    }
+
+    @PostMapping("/inbox/residents/{id}/hand-back")
+    Mono<String> handBack(
+            @AuthenticationPrincipal StaffUser user, @PathVariable long id, @ModelAttribute Written written) {
+        return resident(id)
+                .flatMap(resident -> replies.handBack(resident.id(), user.id()))
+                .thenReturn(back(id, written.ticket(), ""));
+    }
+
+    @PostMapping("/inbox/residents/{id}/messages/{message}/again")
+    Mono<String> again(@PathVariable long id, @PathVariable long message, @ModelAttribute Written written) {
+        return resident(id)
+                .flatMap(resident -> replies.sendAgain(resident, message))
+                .thenReturn(back(id, written.ticket(), ""));
+    }
+
+    /** Our id of the ticket, if it is the resident's own; else 0. */
+    private Mono<Long> ticketId(@Nullable String number, Resident resident) {
+        return Mono.justOrEmpty(org.bandeng.ticket.TicketNumber.parse(number == null ? "" : number))
+                .flatMap(tickets::numbered)
+                .filter(ticket -> ticket.resident().equals(resident.id()))
+                .map(Ticket::id)
+                .map(each -> each.value())
+                .defaultIfEmpty(0L);
+    }
+
+    private Mono<Resident> resident(long id) {
+        return residents
+                .find(new ResidentId(id))
+                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+    }
+
+    private static String back(long resident, @Nullable String ticket, String problem) {
+        String page = ticket != null && ticket.matches("[0-9]+") ? "tickets/" + ticket : "residents/" + resident;
+        return "redirect:/inbox/" + page + (problem.isEmpty() ? "" : "?problem=" + problem);
+    }
+}

@@ -1,0 +1,142 @@
+package org.bandeng.inbox;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bandeng.community.Resident;
+import org.bandeng.community.ResidentId;
+import org.bandeng.community.Residents;
+import org.bandeng.community.StaffAccounts;
+import org.bandeng.community.StaffId;
+import org.bandeng.community.StaffMember;
+import org.bandeng.conversation.Transcript;
+import org.bandeng.survey.Surveys;
+import org.bandeng.ticket.Ticket;
+import org.bandeng.ticket.TicketFilter;
+import org.bandeng.ticket.TicketNumber;
+import org.bandeng.ticket.TicketStatus;
+import org.bandeng.ticket.Tickets;
+import org.bandeng.web.StaffUser;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import reactor.core.publisher.Mono;
+
+/** The list of tickets, and who waits for a person. */
+@Controller
+class InboxPage {
+
+    static final int ROWS = 100;
+    private static final int WAITING_SHOWN = 30;
+
+    private final Tickets tickets;
+    private final Residents residents;
+    private final Transcript transcript;
+    private final Surveys surveys;
+    private final StaffAccounts staff;
+    private final Times times;
+
+    InboxPage(
+            Tickets tickets,
+            Residents residents,
+            Transcript transcript,
+            Surveys surveys,
+            StaffAccounts staff,
+            Times times) {
+        this.tickets = tickets;
+        this.residents = residents;
+        this.transcript = transcript;
+        this.surveys = surveys;
+        this.staff = staff;
+        this.times = times;
+    }
+
+    /** What the filter form asks for; null and empty mean any. */
+    record Filter(
+            @Nullable String view,
+            @Nullable String status,
+            @Nullable String category,
+            @Nullable String text) {
+
+        TicketFilter asTicketFilter(StaffUser user) {
+            TicketStatus wanted = List.of(TicketStatus.values()).stream()
+                    .filter(each -> each.code().equals(status))
+                    .findFirst()
+                    .orElse(null);
+            return new TicketFilter(
+                    "open".equals(view),
+                    wanted,
+                    category == null ? "" : category,
+                    "mine".equals(view) ? user.id() : null,
+                    text == null ? "" : text.strip());
+        }
+    }
+
+    /** A resident who waits for a person. */
+    record Waiting(long resident, String since, String lastWords) {}
+
+    @GetMapping("/inbox")
+    Mono<String> inbox(@AuthenticationPrincipal StaffUser user, @ModelAttribute Filter filter, Model model) {
+        return fill(user, filter, model).thenReturn("inbox/list");
+    }
+
+    /** The changing part of the page. */
+    @GetMapping("/inbox/rows")
+    Mono<String> rows(@AuthenticationPrincipal StaffUser user, @ModelAttribute Filter filter, Model model) {
+        return fill(user, filter, model).thenReturn("inbox/list :: rows");
+    }
+
+    private Mono<Void> fill(StaffUser user, Filter filter, Model model) {
+        Mono<List<Waiting>> waiting =
+                residents.withStaff(WAITING_SHOWN).concatMap(this::waiting).collectList();
+        return Mono.zip(
+                        tickets.list(filter.asTicketFilter(user), ROWS).collectList(),
+                        waiting,
+                        staff.all().collectMap(StaffMember::id, StaffMember::name),
+                        tickets.categories(),
+                        tickets.countOpen())
+                .flatMap(all -> {
+                    model.addAttribute("user", user);
+                    model.addAttribute("filter", filter);
+                    model.addAttribute("statuses", TicketStatus.values());
+                    model.addAttribute("waiting", all.getT2());
+                    model.addAttribute("categories", all.getT4());
+                    model.addAttribute("openCount", all.getT5());
+                    return rows(all.getT1(), all.getT2(), all.getT3())
+                            .doOnNext(rows -> model.addAttribute("rows", rows));
+                })
+                .then();
+    }
+
+    private Mono<List<TicketRow>> rows(List<Ticket> tickets, List<Waiting> waiting, Map<StaffId, String> names) {
+        Set<ResidentId> wait =
+                waiting.stream().map(each -> new ResidentId(each.resident())).collect(Collectors.toSet());
+        List<TicketNumber> numbers = tickets.stream().map(Ticket::number).toList();
+        return surveys.marks(numbers).map(marks -> tickets.stream()
+                .map(ticket -> new TicketRow(
+                        ticket,
+                        who(ticket, names),
+                        times.show(ticket.updatedAt()),
+                        marks.get(ticket.number()),
+                        wait.contains(ticket.resident())))
+                .toList());
+    }
+
+    private static String who(Ticket ticket, Map<StaffId, String> names) {
+        return ticket.assignee() == null ? ticket.office() : names.getOrDefault(ticket.assignee(), ticket.office());
+    }
+
+    private Mono<Waiting> waiting(Resident resident) {
+        return transcript
+                .lastWordsOf(resident.id())
+                .defaultIfEmpty("")
+                .map(words -> new Waiting(
+                        resident.id().value(),
+                        resident.withStaffSince() == null ? "" : times.show(resident.withStaffSince()),
+                        words));
+    }
+}

@@ -1,0 +1,14 @@
+package org.bandeng.inbox;
+
+import org.bandeng.ticket.Ticket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ticket in the list.
+ *
+ * @param who who has it: a person, or the office
+ * @param mark 1 to 5; null: not rated
+ * @param waiting whether the resident waits for a person's answer
+ */
+record TicketRow(
+        Ticket ticket, String who, String updated, @Nullable Integer mark, boolean waiting) {}

@@ -1,0 +1,32 @@
+package org.bandeng.inbox;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.springframework.stereotype.Component;
+
+/** Points in time as a person at a desk reads them: no date for today, no year for this year. */
+@Component
+class Times {
+
+    private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter THIS_YEAR = DateTimeFormatter.ofPattern("MM-dd HH:mm");
+    private static final DateTimeFormatter EARLIER = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    private final Clock clock;
+
+    Times(Clock clock) {
+        this.clock = clock;
+    }
+
+    String show(Instant instant) {
+        ZonedDateTime time = instant.atZone(clock.getZone());
+        LocalDate today = LocalDate.now(clock);
+        if (time.toLocalDate().equals(today)) {
+            return time.format(TODAY);
+        }
+        return time.format(time.getYear() == today.getYear() ? THIS_YEAR : EARLIER);
+    }
+}

@@ -1,0 +1,8 @@
+/** The pages of the staff: tickets, conversations, accounts. */
+@ApplicationModule(
+        allowedDependencies = {"community", "ticket", "survey", "conversation", "outbox", "live", "media", "web"})
+@NullMarked
+package org.bandeng.inbox;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,255 @@
+package org.bandeng.sandbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.bandeng.wechat.SandboxMode;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document.OutputSettings;
+import org.jsoup.safety.Safelist;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.codec.multipart.FilePart;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A resident's phone in the browser; each browser is another resident. */
+@Controller
+@RequestMapping("/simulator")
+@Conditional(SandboxMode.class)
+class SimulatorPage {
+
+    private static final String COOKIE = "bandeng-phone";
+    private static final Duration COOKIE_LIFE = Duration.ofDays(365);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    /** WeChat's limit for pictures. */
+    private static final int MAX_PICTURE_BYTES = 10 * 1024 * 1024;
+
+    private static final Safelist WHAT_WECHAT_SHOWS =
+            Safelist.none().addTags("a").addAttributes("a", "href").addProtocols("a", "href", "https", "http");
+
+    private final Phones phones;
+    private final Pictures pictures;
+    private final Wire wire;
+    private final Clock clock;
+
+    SimulatorPage(Phones phones, Pictures pictures, Wire wire, Clock clock) {
+        this.phones = phones;
+        this.pictures = pictures;
+        this.wire = wire;
+        this.clock = clock;
+    }
+
+    /** A bubble with its text made safe to show: of all HTML, WeChat shows links. */
+    record Bubble(String from, String html, String picture, Map<String, String> choices) {
+        static Bubble of(Phone.Line line) {
+            String html = Jsoup.clean(line.text(), "", WHAT_WECHAT_SHOWS, new OutputSettings().prettyPrint(false));
+            return new Bubble(line.from(), html, line.picture(), line.choices());
+        }
+    }
+
+    /** What a form of the page sends. */
+    record Said(String text, String choice, String as) {}
+
+    @GetMapping
+    Mono<String> page(
+            @CookieValue(name = COOKIE, defaultValue = "") String cookie, ServerWebExchange exchange, Model model) {
+        Phone phone =
+                phones.find(cookie).orElseGet(() -> phones.find(newOpenId()).orElseThrow());
+        exchange.getResponse()
+                .addCookie(ResponseCookie.from(COOKIE, phone.openId())
+                        .path("/simulator")
+                        .maxAge(COOKIE_LIFE)
+                        .httpOnly(true)
+                        .sameSite("Lax")
+                        .build());
+        if (phone.lines().isEmpty()) {
+            startFollowing(phone);
+        }
+        show(phone, model);
+        return Mono.just("simulator");
+    }
+
+    @GetMapping("/chat")
+    String chat(@CookieValue(COOKIE) String cookie, Model model) {
+        show(phone(cookie), model);
+        return "simulator :: chat";
+    }
+
+    /** An event whenever the chat of this phone has grown. */
+    @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @ResponseBody
+    Flux<ServerSentEvent<String>> live(@CookieValue(COOKIE) String cookie) {
+        Phone phone = phone(cookie);
+        Flux<ServerSentEvent<String>> heartbeat = Flux.interval(HEARTBEAT)
+                .map(tick -> ServerSentEvent.<String>builder().comment("").build());
+        Flux<ServerSentEvent<String>> changes = phones.changes()
+                .filter(phone.openId()::equals)
+                .map(changed -> ServerSentEvent.<String>builder("changed").build());
+        return changes.mergeWith(heartbeat).onBackpressureLatest();
+    }
+
+    @PostMapping("/messages")
+    Mono<String> say(@CookieValue(COOKIE) String cookie, @ModelAttribute Said said, Model model) {
+        Phone phone = following(cookie);
+        String text = said.text() == null ? "" : said.text().strip();
+        if (!text.isEmpty()) {
+            boolean tapped = said.choice() != null && !said.choice().isEmpty();
+            phone.interacted(
+                    tapped ? Phone.Interaction.TAPPED_OR_FOLLOWED : Phone.Interaction.WROTE, Instant.now(clock));
+            String as = said.as() == null ? "" : said.as();
+            phones.iSaid(phone, as.equals("voice") ? "🔊 " + text : as.equals("location") ? "📍 " + text : text, "");
+            inBackground(
+                    switch (as) {
+                        case "voice" ->
+                            wire.message(
+                                    phone,
+                                    "voice",
+                                    ordered("MediaId", "sandbox-voice", "Format", "amr", "Recognition", text));
+                        case "location" ->
+                            wire.message(
+                                    phone,
+                                    "location",
+                                    ordered("Location_X", "31.230416", "Location_Y", "121.473701", "Label", text));
+                        default ->
+                            wire.message(
+                                    phone,
+                                    "text",
+                                    tapped
+                                            ? ordered("Content", text, "bizmsgmenuid", said.choice())
+                                            : ordered("Content", text));
+                    });
+        }
+        show(phone, model);
+        return Mono.just("simulator :: chat");
+    }
+
+    @PostMapping("/pictures")
+    Mono<String> picture(@CookieValue(COOKIE) String cookie, @RequestPart("picture") FilePart file, Model model) {
+        Phone phone = following(cookie);
+        return DataBufferUtils.join(file.content(), MAX_PICTURE_BYTES)
+                .map(buffer -> {
+                    byte[] bytes = new byte[buffer.readableByteCount()];
+                    buffer.read(bytes);
+                    DataBufferUtils.release(buffer);
+                    return bytes;
+                })
+                .flatMap(pictures::keep)
+                .doOnNext(mediaId -> {
+                    phone.interacted(Phone.Interaction.WROTE, Instant.now(clock));
+                    phones.iSaid(phone, "", mediaId);
+                    inBackground(wire.message(
+                            phone,
+                            "image",
+                            ordered("PicUrl", "http://127.0.0.1/simulator/pictures/" + mediaId, "MediaId", mediaId)));
+                })
+                .then(Mono.fromSupplier(() -> {
+                    show(phone, model);
+                    return "simulator :: chat";
+                }));
+    }
+
+    @GetMapping("/pictures/{mediaId}")
+    Mono<ResponseEntity<byte[]>> shown(@PathVariable String mediaId) {
+        return pictures.find(mediaId)
+                .map(bytes -> ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                        .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                        .body(bytes))
+                .switchIfEmpty(Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND)));
+    }
+
+    /** A key of the account's menu. */
+    @PostMapping("/menu/{key}")
+    String menu(@CookieValue(COOKIE) String cookie, @PathVariable String key, Model model) {
+        Phone phone = following(cookie);
+        phone.interacted(Phone.Interaction.TAPPED_OR_FOLLOWED, Instant.now(clock));
+        inBackground(wire.event(phone, ordered("Event", "CLICK", "EventKey", key)));
+        show(phone, model);
+        return "simulator :: chat";
+    }
+
+    @PostMapping("/follow")
+    String follow(@CookieValue(COOKIE) String cookie, Model model) {
+        Phone phone = phone(cookie);
+        if (!phone.isFollowing()) {
+            startFollowing(phone);
+        }
+        show(phone, model);
+        return "simulator :: chat";
+    }
+
+    @PostMapping("/unfollow")
+    String unfollow(@CookieValue(COOKIE) String cookie, Model model) {
+        Phone phone = phone(cookie);
+        phone.follow(false);
+        phones.weChatSaid(phone, Phones.UNFOLLOWED);
+        inBackground(wire.event(phone, ordered("Event", "unsubscribe", "EventKey", "")));
+        show(phone, model);
+        return "simulator :: chat";
+    }
+
+    private void startFollowing(Phone phone) {
+        phone.follow(true);
+        phone.interacted(Phone.Interaction.TAPPED_OR_FOLLOWED, Instant.now(clock));
+        phones.weChatSaid(phone, "已关注");
+        inBackground(wire.event(phone, ordered("Event", "subscribe", "EventKey", "")));
+    }
+
+    /** Who writes follows; a phone that is new here does so first. */
+    private Phone following(String cookie) {
+        Phone phone = phone(cookie);
+        if (!phone.isFollowing()) {
+            startFollowing(phone);
+        }
+        return phone;
+    }
+
+    private Phone phone(String cookie) {
+        return phones.find(cookie)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST, "Open /simulator first"));
+    }
+
+    private static void show(Phone phone, Model model) {
+        model.addAttribute("bubbles", phone.lines().stream().map(Bubble::of).toList());
+        model.addAttribute("following", phone.isFollowing());
+    }
+
+    /** A phone does not wait for the account's answer: it shows it when it comes. {@link Wire} handles every failure. */
+    private static void inBackground(Mono<Void> call) {
+        call.subscribe();
+    }
+
+    private static Map<String, String> ordered(String... pairs) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put(pairs[i], pairs[i + 1]);
+        }
+        return map;
+    }
+
+    private static String newOpenId() {
+        return "oSandbox" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
+    }
+}

@@ -1,0 +1,72 @@
+// Keeps a page up to date: <body data-live="URL"> names a stream of events; on each, every element with
+// hx-trigger="changed from:body" loads itself again.
+(function () {
+  'use strict';
+
+  const drafts = new Map();
+
+  function toBottom() {
+    document.querySelectorAll('[data-bottom]').forEach(function (element) {
+      element.scrollTop = element.scrollHeight;
+    });
+  }
+
+  function connect(url) {
+    const lost = document.getElementById('lost');
+    const source = new EventSource(url);
+    let wasLost = false;
+    source.addEventListener('changed', function () { htmx.trigger(document.body, 'changed'); });
+    source.addEventListener('open', function () {
+      if (lost) { lost.hidden = true; }
+      // Whatever happened while nobody listened.
+      if (wasLost) { htmx.trigger(document.body, 'changed'); }
+      wasLost = false;
+    });
+    source.addEventListener('error', function () {
+      wasLost = true;
+      if (lost) { lost.hidden = false; }
+      if (source.readyState === EventSource.CLOSED) { setTimeout(function () { connect(url); }, 5000); }
+    });
+    window.addEventListener('pagehide', function () { source.close(); });
+  }
+
+  // What somebody is typing survives when the part of the page around it is replaced.
+  document.addEventListener('htmx:beforeSwap', function (event) {
+    event.detail.target.querySelectorAll('textarea[id], select[id]').forEach(function (field) {
+      drafts.set(field.id, { value: field.value, focused: field === document.activeElement });
+    });
+    event.detail.target.querySelectorAll('details[id]').forEach(function (part) {
+      drafts.set(part.id, { open: part.open });
+    });
+  });
+  document.addEventListener('htmx:afterSwap', function () {
+    drafts.forEach(function (draft, id) {
+      const element = document.getElementById(id);
+      if (!element) { return; }
+      if ('open' in draft) { element.open = draft.open; return; }
+      if (draft.value) { element.value = draft.value; }
+      if (draft.focused) { element.focus(); }
+    });
+    drafts.clear();
+    toBottom();
+  });
+  document.addEventListener('htmx:afterRequest', function (event) {
+    if (event.detail.successful && event.target.matches && event.target.matches('form[data-clear]')) {
+      event.target.reset();
+    }
+  });
+  // Ctrl+Enter sends, as in other inboxes.
+  document.addEventListener('keydown', function (event) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.form
+        && event.target.matches('textarea')) {
+      event.target.form.requestSubmit();
+    }
+  });
+  document.addEventListener('change', function (event) {
+    if (event.target.matches('[data-submit]')) { event.target.form.requestSubmit(); }
+  });
+
+  const url = document.body.dataset.live;
+  if (url) { connect(url); }
+  toBottom();
+})();

@@ -30,7 +30,10 @@ final class DataDirectory implements AutoCloseable {
      */
     static DataDirectory take(Path path) {
         try {
-            Files.createDirectories(path);
+            if (!Files.exists(path)) {
+                Files.createDirectories(path);
+                closeToOthers(path);
+            }
             FileChannel channel = FileChannel.open(
                     path.resolve("bandeng.lock"),
                     StandardOpenOption.CREATE,
@@ -74,7 +77,10 @@ final class DataDirectory implements AutoCloseable {
 
     /** A folder in it that only the program's own user may look into. */
     Path folder(String name) throws IOException {
-        Path folder = Files.createDirectories(path.resolve(name));
+        return closeToOthers(Files.createDirectories(path.resolve(name)));
+    }
+
+    private static Path closeToOthers(Path folder) throws IOException {
         if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }

@@ -52,7 +52,7 @@ final class EmbeddedPostgreSql implements AutoCloseable {
         Path data = folder.resolve("data");
         Path passwordFile = folder.resolve("password");
         boolean fresh = !Files.exists(passwordFile);
-        Orphan.stop(data.resolve("postmaster.pid"), "postgres");
+        ChildProcess.stopOrphan(data.resolve("postmaster.pid"), "postgres");
         if (fresh) {
             // The password is written when all is ready: without it nothing was ever stored here.
             FileSystemUtils.deleteRecursively(data);

@@ -1,30 +1,44 @@
 package org.bandeng.embedded;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import redis.embedded.RedisServer;
-import redis.embedded.core.RedisServerBuilder;
+import redis.embedded.core.ExecutableProvider;
 
-/** Redis as a child process, with an append-only file that outlives the program. */
+/**
+ * Redis as a process of its own, with an append-only file that outlives the program. It leaves the program's terminal, so
+ * that Ctrl-C there ends the program first and Redis last.
+ */
 final class EmbeddedRedis implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRedis.class);
+    private static final String PROGRAM = "redis-server";
     private static final String LOOPBACK = "127.0.0.1";
 
     /** Somebody else may take a port between our finding it free and Redis binding it. */
     private static final int TRIES = 5;
 
-    private final RedisServer server;
+    /** A long append-only file takes its time to read. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int POLL_MILLIS = 20;
+
+    private final Path pidFile;
     private final int port;
     private final String password;
 
-    private EmbeddedRedis(RedisServer server, int port, String password) {
-        this.server = server;
+    private EmbeddedRedis(Path pidFile, int port, String password) {
+        this.pidFile = pidFile;
         this.port = port;
         this.password = password;
     }
@@ -32,42 +46,89 @@ final class EmbeddedRedis implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param folder for its data and its log
+     * @param folder for its program, its data and its log
      */
     static EmbeddedRedis start(Path folder) throws IOException {
-        Orphan.stop(folder.resolve("redis.pid"), "redis");
+        Path pidFile = folder.resolve("redis.pid");
+        ChildProcess.stopOrphan(pidFile, PROGRAM);
+        Path program = unpack(folder);
         String password = Passwords.random();
-        IOException problem = new IOException("it was never tried");
         for (int i = 0; i < TRIES; i++) {
             int port = freePort();
-            try {
-                RedisServer server = server(folder, port, password);
-                server.start();
-                return new EmbeddedRedis(server, port, password);
-            } catch (IOException e) {
-                LOG.debug("Redis did not start on port {}", port, e);
-                problem = e;
+            Path settings = Passwords.write(folder.resolve("redis.conf"), settings(folder, pidFile, port, password));
+            if (starts(program, settings, folder.resolve("redis.log"), port, password)) {
+                return new EmbeddedRedis(pidFile, port, password);
             }
         }
         throw new CannotStartException(
-                "The embedded Redis does not start: %s".formatted(problem.getMessage()),
-                "Read what it says above; or use a Redis of your own: --spring.data.redis.url=redis://host:6379",
-                problem);
+                "The embedded Redis does not start.",
+                "Read \"%s\"; or use a Redis of your own: --spring.data.redis.url=redis://host:6379"
+                        .formatted(folder.resolve("redis.log")));
     }
 
-    private static RedisServer server(Path folder, int port, String password) throws IOException {
-        RedisServerBuilder builder = RedisServer.newRedisServer()
-                .bind(LOOPBACK)
-                .port(port)
-                .onShutdownForceStop(false)
-                .setting("dir \"" + folder.toString().replace('\\', '/') + "\"")
-                .setting("pidfile \"" + folder.resolve("redis.pid").toString().replace('\\', '/') + "\"")
-                .setting("requirepass " + password)
-                .setting("appendonly yes")
-                .setting("appendfsync everysec")
+    private static Path unpack(Path folder) throws IOException {
+        Path packed =
+                ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
+        Path program = folder.resolve(PROGRAM);
+        Files.move(packed, program, StandardCopyOption.REPLACE_EXISTING);
+        return program;
+    }
+
+    private static String settings(Path folder, Path pidFile, int port, String password) {
+        return String.join(
+                "\n",
+                "bind " + LOOPBACK,
+                "port " + port,
+                "requirepass " + password,
+                "daemonize yes",
+                "dir \"" + folder + "\"",
+                "pidfile \"" + pidFile + "\"",
+                "logfile \"" + folder.resolve("redis.log") + "\"",
+                "loglevel warning",
+                "appendonly yes",
+                "appendfsync everysec",
                 // State that matters would otherwise be evicted when memory is short; refusing is better.
-                .setting("maxmemory-policy noeviction");
-        return builder.build();
+                "maxmemory-policy noeviction",
+                "");
+    }
+
+    /** Whether Redis answers with our password in time; if the port was taken meanwhile, it ends at once. */
+    private static boolean starts(Path program, Path settings, Path log, int port, String password) throws IOException {
+        Process launcher = new ProcessBuilder(List.of(program.toString(), settings.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log.toFile()))
+                .start();
+        Instant end = Instant.now().plus(PATIENCE);
+        try {
+            launcher.waitFor();
+            while (Instant.now().isBefore(end)) {
+                String answer = ask(port, password);
+                if (answer.startsWith("+OK")) {
+                    return true;
+                }
+                if (answer.startsWith("-WRONGPASS") || answer.startsWith("-ERR")) {
+                    return false;
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStartException("The start was interrupted.", "Start again.", e);
+        }
+    }
+
+    private static String ask(int port, String password) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(LOOPBACK, port), 500);
+            socket.setSoTimeout(500);
+            socket.getOutputStream().write(("AUTH " + password + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = new byte[64];
+            int length = socket.getInputStream().read(answer);
+            return new String(answer, 0, Math.max(length, 0), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static int freePort() throws IOException {
@@ -89,6 +150,6 @@ final class EmbeddedRedis implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.stop();
+        ChildProcess.stop(pidFile, PROGRAM);
     }
 }

@@ -21,9 +21,9 @@ import reactor.core.publisher.Mono;
 @Repository
 public class Tickets {
 
-    private static final String COLUMNS = """
-             id, number, resident_id, category, title, summary, place_id, place_text, status, office, assignee_id,
-             version, opened_at, updated_at\s""";
+    private static final String COLUMNS =
+            " id, number, resident_id, category, title, summary, place_id, place_text, status, "
+                    + "office, assignee_id, version, opened_at, updated_at ";
 
     private final DatabaseClient database;
 

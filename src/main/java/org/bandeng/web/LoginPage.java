@@ -1,6 +1,7 @@
 package org.bandeng.web;
 
 import org.bandeng.community.CommunityProperties;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,7 +22,9 @@ class LoginPage {
     }
 
     @GetMapping("/login")
-    String login(Model model) {
+    String login(ServerHttpRequest request, Model model) {
+        model.addAttribute("wrong", request.getQueryParams().containsKey("error"));
+        model.addAttribute("bye", request.getQueryParams().containsKey("logout"));
         model.addAttribute("community", community.name());
         return "login";
     }

@@ -147,7 +147,7 @@ final class StepCompiler {
         Optional<YamlMap> conditions = map.map("when");
         conditions.ifPresent(each -> each.names().forEach(name -> {
             checkName(map, "when", name);
-            equal.put(name, each.text(name));
+            equal.put(name, each.value(name));
         }));
         if (equal.isEmpty() || !map.has("then")) {
             map.problem("\"when\" must look like \"when: { name: value }\" and needs \"then\"");

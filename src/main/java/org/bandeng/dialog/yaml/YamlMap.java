@@ -73,6 +73,14 @@ final class YamlMap {
         return text.orElse("");
     }
 
+    /** The text under a key to compare an answer with; an empty one in quotation marks stands for "nothing was said". */
+    String value(String key) {
+        boolean nothing = values.get(key) instanceof ScalarNode scalar
+                && scalar.getValue().isEmpty()
+                && scalar.getScalarStyle() != org.yaml.snakeyaml.DumperOptions.ScalarStyle.PLAIN;
+        return nothing ? "" : text(key);
+    }
+
     Optional<String> optionalText(String key) {
         Node value = values.get(key);
         if (value == null) {

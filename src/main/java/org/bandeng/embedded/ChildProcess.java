@@ -13,35 +13,44 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store that outlived its program, because that was killed. It is stopped in good order, so that it writes down what it
- * has, and started afresh; nobody else can be using it, for the data directory is ours.
+ * A store's process, known by the file with its process id. It may have outlived its program, if that was killed; then it
+ * is stopped in good order, so that it writes down what it has, and started afresh. Nobody else can be using it, for the
+ * data directory is ours.
  */
-final class Orphan {
+final class ChildProcess {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Orphan.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private Orphan() {}
+    private ChildProcess() {}
 
     /**
      * Stops the process whose id is in the first line of a file, if it runs and is what the file says, and removes the file.
      *
      * @param program part of the name of the program that it must be; a process id may long belong to somebody else
      */
-    static void stop(Path pidFile, String program) throws IOException {
-        if (!Files.exists(pidFile)) {
-            return;
+    static void stopOrphan(Path pidFile, String program) throws IOException {
+        if (stop(pidFile, program)) {
+            LOG.warn("The {} of a program that was killed still ran and was stopped; nothing is lost", program);
         }
-        Optional<ProcessHandle> orphan = running(pidFile, program);
-        if (orphan.isPresent()) {
-            LOG.warn(
-                    "The {} of a program that was killed still runs (process {}); stopping it",
-                    program,
-                    orphan.get().pid());
-            orphan.get().destroy();
-            await(orphan.get(), program);
+    }
+
+    /**
+     * Stops the process.
+     *
+     * @return false if it did not run
+     */
+    static boolean stop(Path pidFile, String program) throws IOException {
+        if (!Files.exists(pidFile)) {
+            return false;
+        }
+        Optional<ProcessHandle> process = running(pidFile, program);
+        if (process.isPresent()) {
+            process.get().destroy();
+            await(process.get(), program);
         }
         Files.deleteIfExists(pidFile);
+        return process.isPresent();
     }
 
     private static Optional<ProcessHandle> running(Path pidFile, String program) throws IOException {
@@ -51,15 +60,15 @@ final class Orphan {
         }
         return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
                 .filter(ProcessHandle::isAlive)
-                .filter(process -> process.info().command().orElse("").contains(program));
+                .filter(running -> running.info().command().orElse("").contains(program));
     }
 
-    private static void await(ProcessHandle orphan, String program) {
+    private static void await(ProcessHandle process, String program) {
         try {
-            orphan.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             throw new CannotStartException(
-                    "A %s of an earlier run (process %d) does not stop.".formatted(program, orphan.pid()),
+                    "A %s of an earlier run (process %d) does not stop.".formatted(program, process.pid()),
                     "Stop it by hand and start again; nothing is lost.",
                     e);
         } catch (InterruptedException e) {

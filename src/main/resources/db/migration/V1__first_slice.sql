@@ -107,17 +107,24 @@ create table message (
     event_id    bigint references ticket_event,
     dedup_key   text unique,
     reply_to    bigint references message,
-    raw         text,
     created_at  timestamptz not null,
     unique (event_id, resident_id, kind)
 );
 comment on table message is 'The transcript: every message in and out, in order';
 comment on column message.dedup_key is 'Inbound only: what makes two deliveries of one message the same';
 comment on column message.reply_to is 'Outbound only: the inbound message that this answers';
-comment on column message.raw is 'The body as it came, kept only when it could not be read';
 comment on column message.choices is 'A menu of answers to tap, one "id<TAB>caption" a line';
 create index message_of_resident on message (resident_id, id);
 create index message_replies on message (reply_to) where reply_to is not null;
+
+create table unreadable (
+    id          bigint generated always as identity primary key,
+    message_id  bigint references message,
+    raw         text        not null,
+    received_at timestamptz not null
+);
+comment on table unreadable is 'Bodies that could not be read, as they came; a NUL character, which PostgreSQL cannot keep, is written U+FFFD';
+comment on column unreadable.message_id is 'Null: not even the sender could be made out';
 
 create table delivery (
     message_id    bigint primary key references message,

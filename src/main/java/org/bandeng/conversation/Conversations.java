@@ -90,6 +90,14 @@ public class Conversations {
                 .flatMap(this::claim);
     }
 
+    /** Keeps a body of which not even the sender can be made out; staff may find out. Never fails. */
+    public Mono<Void> keepUnreadable(String raw) {
+        return transcript.keepUnreadable(null, raw).onErrorResume(problem -> {
+            LOG.error("An unreadable body could not be kept", problem);
+            return Mono.empty();
+        });
+    }
+
     /** Makes sure that a reply is not pushed as well as given back. */
     private Mono<Reply> claim(Reply reply) {
         Long id = reply.messageId();
@@ -140,8 +148,10 @@ public class Conversations {
     }
 
     private Mono<Taken> answer(Visit visit) {
-        Mono<Visit.Outcome> outcome = visit.content() instanceof Incoming.Content.Unreadable
-                ? Mono.just(new Visit.Outcome(List.of(notices.say("unreadable", Map.of())), visit.before()))
+        Mono<Visit.Outcome> outcome = visit.content() instanceof Incoming.Content.Unreadable unreadable
+                ? transcript
+                        .keepUnreadable(visit.messageId(), unreadable.raw())
+                        .thenReturn(new Visit.Outcome(List.of(notices.say("unreadable", Map.of())), visit.before()))
                 : receptionist.hear(visit);
         return outcome.flatMap(heard -> write(visit, heard));
     }

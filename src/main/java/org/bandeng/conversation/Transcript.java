@@ -95,20 +95,31 @@ public class Transcript {
      * @return its id; empty if this very message was written down before
      */
     Mono<Long> receive(ResidentId resident, Incoming incoming, @Nullable Long media) {
-        String raw = incoming.content() instanceof Incoming.Content.Unreadable unreadable ? unreadable.raw() : null;
         return database.sql("""
-                        insert into message (resident_id, direction, author, kind, content, media_id, dedup_key, raw, created_at)
-                        values (:resident, 'in', 'resident', :kind, :content, :media, :key, :raw, :now)
+                        insert into message (resident_id, direction, author, kind, content, media_id, dedup_key, created_at)
+                        values (:resident, 'in', 'resident', :kind, :content, :media, :key, :now)
                         on conflict (dedup_key) do nothing returning id""")
                 .bind("resident", resident.value())
                 .bind("kind", ContentText.kind(incoming.content()))
                 .bind("content", ContentText.of(incoming.content()))
                 .bind("media", bigint(media))
                 .bind("key", incoming.key())
-                .bind("raw", raw == null ? Parameters.in(R2dbcType.VARCHAR) : Parameters.in(R2dbcType.VARCHAR, raw))
                 .bind("now", Instant.now(clock))
                 .mapValue(Long.class)
                 .one();
+    }
+
+    /**
+     * Keeps a body that could not be read.
+     *
+     * @param messageId the message that it stands for; null: it is not known from whom it is
+     */
+    Mono<Void> keepUnreadable(@Nullable Long messageId, String raw) {
+        return database.sql("insert into unreadable (message_id, raw, received_at) values (:message, :raw, :now)")
+                .bind("message", bigint(messageId))
+                .bind("raw", raw.replace('\0', '\uFFFD'))
+                .bind("now", Instant.now(clock))
+                .then();
     }
 
     /** Notes a picture that is to be fetched from the platform, and returns our id for it. */

@@ -64,9 +64,13 @@ public class Media {
                 .one();
     }
 
-    /** Fetches what is still to be fetched. */
+    /** Fetches what is still to be fetched. Spring calls this once and subscribes again and again, hence the deferral. */
     @Scheduled(fixedDelay = 500, initialDelay = 500)
     Mono<Void> fetchPending() {
+        return Mono.defer(this::fetchDue);
+    }
+
+    private Mono<Void> fetchDue() {
         return database.sql("""
                         update media set attempts = attempts + 1, due_at = :later where id in (
                             select id from media where status = 'pending' and due_at <= :now

@@ -8,6 +8,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bandeng.community.OpenId;
 import org.bandeng.conversation.Incoming;
 import org.bandeng.conversation.Incoming.Content;
@@ -17,6 +20,9 @@ final class InboundParser {
 
     /** What WeChat puts in place of stickers and other things that it does not pass on. */
     private static final String NOT_PASSED_ON = "【收到不支持的消息类型，暂无法显示】";
+
+    private static final Pattern SENDER = Pattern.compile(
+            "<FromUserName>\\s*(?:<!\\[CDATA\\[)?\\s*([A-Za-z0-9_-]{1,64})\\s*(?:]]>)?\\s*</FromUserName>");
 
     private final Clock clock;
 
@@ -44,6 +50,15 @@ final class InboundParser {
     Incoming unreadable(OpenId from, String body) {
         return new Incoming(
                 from, "", "raw|" + from.value() + "|" + digest(body), Instant.now(clock), new Content.Unreadable(body));
+    }
+
+    /**
+     * From whom an unreadable body probably is. The platform names the sender before anything that the sender wrote, so the
+     * first name counts.
+     */
+    static Optional<OpenId> probableSender(String body) {
+        Matcher sender = SENDER.matcher(body);
+        return sender.find() ? Optional.of(new OpenId(sender.group(1))) : Optional.empty();
     }
 
     private static Content content(MessageXml xml) {

@@ -135,10 +135,11 @@ class WeChatWebhook {
             }
         } catch (MessageXml.UnreadableException e) {
             LOG.warn("A signed message was kept unread: {}", e.getMessage());
-            if (call.openId.isEmpty()) {
-                return Mono.just(text(PassiveReply.NOTHING));
+            Optional<OpenId> sender = call.openId.or(() -> InboundParser.probableSender(body));
+            if (sender.isEmpty()) {
+                return conversations.keepUnreadable(body).thenReturn(text(PassiveReply.NOTHING));
             }
-            incoming = parser.unreadable(call.openId.get(), body);
+            incoming = parser.unreadable(sender.get(), body);
         }
         Incoming readable = incoming;
         return conversations

@@ -1,0 +1,68 @@
+package org.bandeng.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One program with its fake platform, and a second one beside it on the same stores; shared by all tests that can share. */
+public final class House {
+
+    public static final String APP_ID = "wx5823bf96d3bd56c7";
+    public static final String AES_KEY = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
+
+    private static final FakeWeChat WECHAT = new FakeWeChat();
+    private static final Path DATA = temporary();
+    private static final TestProgram FIRST = TestProgram.start(DATA, arguments("--bandeng.wechat.compatible=true"));
+
+    private House() {}
+
+    private static final class Second {
+        private static final TestProgram PROGRAM = TestProgram.start(temporary(), together());
+
+        private static String[] together() {
+            List<String> all = new ArrayList<>(List.of(FIRST.storesAsArguments()));
+            all.addAll(List.of(arguments("--bandeng.wechat.compatible=true")));
+            return all.toArray(String[]::new);
+        }
+    }
+
+    public static TestProgram program() {
+        return FIRST;
+    }
+
+    /** Another instance on the same PostgreSQL and Redis. */
+    public static TestProgram secondInstance() {
+        return Second.PROGRAM;
+    }
+
+    public static FakeWeChat weChat() {
+        return WECHAT;
+    }
+
+    /** The arguments of a program with an official account. */
+    public static String[] arguments(String... more) {
+        List<String> all = new ArrayList<>(List.of(
+                "--bandeng.wechat.app-id=" + APP_ID,
+                "--bandeng.wechat.secret=test-secret",
+                "--bandeng.wechat.token=" + TestResident.TOKEN,
+                "--bandeng.wechat.encoding-aes-key=" + AES_KEY,
+                "--bandeng.wechat.api-base-url=" + WECHAT.address(),
+                "--bandeng.community.name=幸福里社区",
+                "--bandeng.community.import=src/main/resources/community/demo.csv"));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    /** A folder that is thrown away with the build. */
+    public static Path temporary() {
+        try {
+            Path parent = Files.createDirectories(Path.of("target", "data").toAbsolutePath());
+            return Files.createTempDirectory(parent, "house");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.bandeng.support;
+
+import org.bandeng.community.StaffAccounts;
+import org.bandeng.community.StaffMember;
+import org.bandeng.conversation.StaffReplies;
+import org.bandeng.ticket.Actor;
+import org.bandeng.ticket.Ticket;
+import org.bandeng.ticket.TicketAction;
+import org.bandeng.ticket.TicketDesk;
+import org.bandeng.ticket.TicketNumber;
+import org.bandeng.ticket.Tickets;
+
+/** What 王芳 of the service centre does at her desk. */
+public final class Staff {
+
+    public static final String PASSWORD = "bench-under-the-tree";
+
+    private final TestProgram program;
+    private final StaffMember member;
+
+    private Staff(TestProgram program, StaffMember member) {
+        this.program = program;
+        this.member = member;
+    }
+
+    /** Hires her, once a program. */
+    public static Staff wangFang(TestProgram program) {
+        StaffAccounts accounts = program.bean(StaffAccounts.class);
+        StaffMember member = accounts.named("wangfang")
+                .map(StaffAccounts.Account::member)
+                .switchIfEmpty(accounts.add("wangfang", "王芳", StaffMember.Role.STAFF, "{noop}never-used"))
+                .block();
+        return new Staff(program, member);
+    }
+
+    public Ticket does(TicketAction action, TicketNumber number, String note) {
+        return program.bean(TicketDesk.class)
+                .change(
+                        number,
+                        new TicketDesk.Command(
+                                action,
+                                Actor.staff(member.id()),
+                                action == TicketAction.ACCEPT ? member.id() : null,
+                                note))
+                .block();
+    }
+
+    public void writes(TicketNumber number, String text) {
+        Ticket ticket = program.bean(Tickets.class).numbered(number).block();
+        program.bean(StaffReplies.class)
+                .write(
+                        ticket.resident(),
+                        member.id(),
+                        member.name(),
+                        text,
+                        ticket.id().value())
+                .block();
+    }
+}

@@ -14,16 +14,13 @@
   function connect(url) {
     const lost = document.getElementById('lost');
     const source = new EventSource(url);
-    let wasLost = false;
     source.addEventListener('changed', function () { htmx.trigger(document.body, 'changed'); });
     source.addEventListener('open', function () {
       if (lost) { lost.hidden = true; }
       // Whatever happened while nobody listened.
-      if (wasLost) { htmx.trigger(document.body, 'changed'); }
-      wasLost = false;
+      htmx.trigger(document.body, 'changed');
     });
     source.addEventListener('error', function () {
-      wasLost = true;
       if (lost) { lost.hidden = false; }
       if (source.readyState === EventSource.CLOSED) { setTimeout(function () { connect(url); }, 5000); }
     });

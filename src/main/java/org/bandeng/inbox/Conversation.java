@@ -60,7 +60,7 @@ class Conversation {
     /** The changing part of the page, here and on the page of a ticket. */
     @GetMapping("/inbox/residents/{id}/thread")
     Mono<String> thread(@PathVariable long id, Model model) {
-        return resident(id).flatMap(resident -> fill(resident, model)).thenReturn("inbox/parts :: thread");
+        return resident(id).flatMap(resident -> fill(resident, model)).thenReturn("inbox/parts :: thread-lines");
     }
 
     /** Puts the conversation into the model. */

@@ -25,11 +25,11 @@ class LiveStream {
     /** @param resident whose changes are of interest; 0: everybody's */
     @GetMapping(path = "/inbox/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<ServerSentEvent<String>> live(@RequestParam(defaultValue = "0") long resident) {
-        Flux<ServerSentEvent<String>> heartbeat = Flux.interval(HEARTBEAT)
+        Flux<ServerSentEvent<String>> heartbeat = Flux.interval(Duration.ZERO, HEARTBEAT)
                 .map(tick -> ServerSentEvent.<String>builder().comment("").build());
         return live.changes()
                 .filter(changed -> resident == 0 || changed.value() == resident)
-                .map(changed -> ServerSentEvent.<String>builder("changed").build())
+                .map(changed -> ServerSentEvent.builder("").event("changed").build())
                 .mergeWith(heartbeat)
                 .onBackpressureLatest();
     }

@@ -109,7 +109,7 @@ class TicketPage {
     /** The changing part of the page. */
     @GetMapping("/inbox/tickets/{number}/panel")
     Mono<String> panel(@PathVariable String number, Model model) {
-        return ticket(number).flatMap(ticket -> fill(ticket, model)).thenReturn("inbox/parts :: panel");
+        return ticket(number).flatMap(ticket -> fill(ticket, model)).thenReturn("inbox/parts :: panel-content");
     }
 
     @PostMapping("/inbox/tickets/{number}/{action}")

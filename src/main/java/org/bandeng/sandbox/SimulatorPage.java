@@ -10,7 +10,9 @@ import org.bandeng.wechat.SandboxMode;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document.OutputSettings;
 import org.jsoup.safety.Safelist;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -49,6 +51,10 @@ class SimulatorPage {
     private static final Safelist WHAT_WECHAT_SHOWS =
             Safelist.none().addTags("a").addAttributes("a", "href").addProtocols("a", "href", "https", "http");
 
+    /** Nothing to show in place of the form, but the chat has grown. */
+    private static final ResponseEntity<Void> GROWN =
+            ResponseEntity.noContent().header("HX-Trigger", "changed").build();
+
     private final Phones phones;
     private final Pictures pictures;
     private final Wire wire;
@@ -70,7 +76,10 @@ class SimulatorPage {
     }
 
     /** What a form of the page sends. */
-    record Said(String text, String choice, String as) {}
+    record Said(
+            @Nullable String text,
+            @Nullable String choice,
+            @Nullable String as) {}
 
     @GetMapping
     Mono<String> page(
@@ -102,72 +111,78 @@ class SimulatorPage {
     @ResponseBody
     Flux<ServerSentEvent<String>> live(@CookieValue(COOKIE) String cookie) {
         Phone phone = phone(cookie);
-        Flux<ServerSentEvent<String>> heartbeat = Flux.interval(HEARTBEAT)
+        Flux<ServerSentEvent<String>> heartbeat = Flux.interval(Duration.ZERO, HEARTBEAT)
                 .map(tick -> ServerSentEvent.<String>builder().comment("").build());
         Flux<ServerSentEvent<String>> changes = phones.changes()
                 .filter(phone.openId()::equals)
-                .map(changed -> ServerSentEvent.<String>builder("changed").build());
+                .map(changed -> ServerSentEvent.builder("").event("changed").build());
         return changes.mergeWith(heartbeat).onBackpressureLatest();
     }
 
     @PostMapping("/messages")
-    Mono<String> say(@CookieValue(COOKIE) String cookie, @ModelAttribute Said said, Model model) {
+    ResponseEntity<Void> say(@CookieValue(COOKIE) String cookie, @ModelAttribute Said said) {
         Phone phone = following(cookie);
         String text = said.text() == null ? "" : said.text().strip();
         if (!text.isEmpty()) {
-            boolean tapped = said.choice() != null && !said.choice().isEmpty();
-            phone.interacted(
-                    tapped ? Phone.Interaction.TAPPED_OR_FOLLOWED : Phone.Interaction.WROTE, Instant.now(clock));
-            String as = said.as() == null ? "" : said.as();
-            phones.iSaid(phone, as.equals("voice") ? "🔊 " + text : as.equals("location") ? "📍 " + text : text, "");
-            inBackground(
-                    switch (as) {
-                        case "voice" ->
-                            wire.message(
-                                    phone,
-                                    "voice",
-                                    ordered("MediaId", "sandbox-voice", "Format", "amr", "Recognition", text));
-                        case "location" ->
-                            wire.message(
-                                    phone,
-                                    "location",
-                                    ordered("Location_X", "31.230416", "Location_Y", "121.473701", "Label", text));
-                        default ->
-                            wire.message(
-                                    phone,
-                                    "text",
-                                    tapped
-                                            ? ordered("Content", text, "bizmsgmenuid", said.choice())
-                                            : ordered("Content", text));
-                    });
+            Message message = Message.of(text, said);
+            phone.interacted(message.interaction, Instant.now(clock));
+            phones.iSaid(phone, message.shown, "");
+            inBackground(wire.message(phone, message.type, message.elements));
         }
-        show(phone, model);
-        return Mono.just("simulator :: chat");
+        return GROWN;
+    }
+
+    /** What a form of the page sends, in WeChat's terms. */
+    private record Message(String type, Map<String, String> elements, String shown, Phone.Interaction interaction) {
+
+        static Message of(String text, Said said) {
+            if (said.choice() != null && !said.choice().isEmpty()) {
+                return new Message(
+                        "text",
+                        ordered("Content", text, "bizmsgmenuid", said.choice()),
+                        text,
+                        Phone.Interaction.TAPPED_OR_FOLLOWED);
+            }
+            return switch (said.as() == null ? "" : said.as()) {
+                case "voice" ->
+                    wrote(
+                            "voice",
+                            ordered("MediaId", "sandbox-voice", "Format", "amr", "Recognition", text),
+                            "🔊 " + text);
+                case "location" ->
+                    wrote(
+                            "location",
+                            ordered("Location_X", "31.230416", "Location_Y", "121.473701", "Label", text),
+                            "📍 " + text);
+                default -> wrote("text", ordered("Content", text), text);
+            };
+        }
+
+        private static Message wrote(String type, Map<String, String> elements, String shown) {
+            return new Message(type, elements, shown, Phone.Interaction.WROTE);
+        }
     }
 
     @PostMapping("/pictures")
-    Mono<String> picture(@CookieValue(COOKIE) String cookie, @RequestPart("picture") FilePart file, Model model) {
+    Mono<ResponseEntity<Void>> picture(@CookieValue(COOKIE) String cookie, @RequestPart("picture") FilePart file) {
         Phone phone = following(cookie);
         return DataBufferUtils.join(file.content(), MAX_PICTURE_BYTES)
-                .map(buffer -> {
-                    byte[] bytes = new byte[buffer.readableByteCount()];
-                    buffer.read(bytes);
-                    DataBufferUtils.release(buffer);
-                    return bytes;
-                })
+                .map(SimulatorPage::bytes)
                 .flatMap(pictures::keep)
-                .doOnNext(mediaId -> {
+                .map(mediaId -> {
                     phone.interacted(Phone.Interaction.WROTE, Instant.now(clock));
                     phones.iSaid(phone, "", mediaId);
-                    inBackground(wire.message(
-                            phone,
-                            "image",
-                            ordered("PicUrl", "http://127.0.0.1/simulator/pictures/" + mediaId, "MediaId", mediaId)));
-                })
-                .then(Mono.fromSupplier(() -> {
-                    show(phone, model);
-                    return "simulator :: chat";
-                }));
+                    String url = "http://127.0.0.1/simulator/pictures/" + mediaId;
+                    inBackground(wire.message(phone, "image", ordered("PicUrl", url, "MediaId", mediaId)));
+                    return GROWN;
+                });
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
     }
 
     @GetMapping("/pictures/{mediaId}")
@@ -182,32 +197,26 @@ class SimulatorPage {
 
     /** A key of the account's menu. */
     @PostMapping("/menu/{key}")
-    String menu(@CookieValue(COOKIE) String cookie, @PathVariable String key, Model model) {
+    ResponseEntity<Void> menu(@CookieValue(COOKIE) String cookie, @PathVariable String key) {
         Phone phone = following(cookie);
         phone.interacted(Phone.Interaction.TAPPED_OR_FOLLOWED, Instant.now(clock));
         inBackground(wire.event(phone, ordered("Event", "CLICK", "EventKey", key)));
-        show(phone, model);
-        return "simulator :: chat";
+        return GROWN;
     }
 
     @PostMapping("/follow")
-    String follow(@CookieValue(COOKIE) String cookie, Model model) {
-        Phone phone = phone(cookie);
-        if (!phone.isFollowing()) {
-            startFollowing(phone);
-        }
-        show(phone, model);
-        return "simulator :: chat";
+    ResponseEntity<Void> follow(@CookieValue(COOKIE) String cookie) {
+        following(cookie);
+        return GROWN;
     }
 
     @PostMapping("/unfollow")
-    String unfollow(@CookieValue(COOKIE) String cookie, Model model) {
+    ResponseEntity<Void> unfollow(@CookieValue(COOKIE) String cookie) {
         Phone phone = phone(cookie);
         phone.follow(false);
         phones.weChatSaid(phone, Phones.UNFOLLOWED);
         inBackground(wire.event(phone, ordered("Event", "unsubscribe", "EventKey", "")));
-        show(phone, model);
-        return "simulator :: chat";
+        return GROWN;
     }
 
     private void startFollowing(Phone phone) {

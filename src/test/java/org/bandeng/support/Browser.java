@@ -1,0 +1,166 @@
+package org.bandeng.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A person's browser window: Chromium without a screen, driven by its own driver. */
+public final class Browser implements AutoCloseable {
+
+    public static final Dimension DESKTOP = new Dimension(1280, 900);
+    public static final Dimension PHONE = new Dimension(390, 844);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Path SCREENS = Path.of(System.getProperty("bandeng.screens", "target/screens"));
+
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Opens a window with no memory of others. */
+    public static Browser open(Dimension size) {
+        ChromeOptions options = new ChromeOptions();
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+                "--force-device-scale-factor=1",
+                "--window-size=%d,%d".formatted(size.width, size.height));
+        found("chromium", "chromium-browser", "google-chrome").ifPresent(options::setBinary);
+        options.setCapability("goog:loggingPrefs", java.util.Map.of(LogType.BROWSER, "ALL"));
+        ChromeDriverService.Builder service = new ChromeDriverService.Builder();
+        found("chromedriver").ifPresent(path -> service.usingDriverExecutable(new java.io.File(path)));
+        ChromeDriver driver = new ChromeDriver(service.build(), options);
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                java.util.Map.of(
+                        "width",
+                        size.width,
+                        "height",
+                        size.height,
+                        "deviceScaleFactor",
+                        1,
+                        "mobile",
+                        size.width < 500));
+        return new Browser(driver);
+    }
+
+    private static Optional<String> found(String... programs) {
+        return Stream.of(programs)
+                .flatMap(program -> Stream.of("/usr/bin/", "/usr/local/bin/", "/usr/lib/chromium-browser/")
+                        .map(folder -> folder + program))
+                .filter(path -> Files.isExecutable(Path.of(path)))
+                .findFirst();
+    }
+
+    public Browser go(String url) {
+        driver.get(url);
+        return this;
+    }
+
+    public String address() {
+        return driver.getCurrentUrl();
+    }
+
+    /** Waits until the element is there, and returns it. */
+    public WebElement find(String css) {
+        return new WebDriverWait(driver, PATIENCE)
+                .ignoring(StaleElementReferenceException.class)
+                .until(any -> driver.findElements(By.cssSelector(css)).stream()
+                        .filter(WebElement::isDisplayed)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    public void type(String css, String words) {
+        find(css).sendKeys(words);
+    }
+
+    /** Waits for a button with this caption and presses it. */
+    public void press(String caption) {
+        By button = By.xpath(
+                "//button[normalize-space()='%s']|//summary[normalize-space()='%s']".formatted(caption, caption));
+        new WebDriverWait(driver, PATIENCE)
+                .ignoring(StaleElementReferenceException.class)
+                .until(any -> {
+                    List<WebElement> shown = driver.findElements(button).stream()
+                            .filter(WebElement::isDisplayed)
+                            .toList();
+                    if (shown.isEmpty()) {
+                        return false;
+                    }
+                    shown.get(shown.size() - 1).click();
+                    return true;
+                });
+    }
+
+    /** Waits until the words can be read in the element. */
+    public String awaitWords(String css, String words) {
+        return new WebDriverWait(driver, PATIENCE)
+                .withMessage(() -> "\"%s\" in %s; there is: %s".formatted(words, css, text(css)))
+                .ignoring(StaleElementReferenceException.class)
+                .until(any -> text(css).contains(words) ? text(css) : null);
+    }
+
+    public String text(String css) {
+        try {
+            return String.join(
+                    "\n",
+                    driver.findElements(By.cssSelector(css)).stream()
+                            .map(WebElement::getText)
+                            .toList());
+        } catch (StaleElementReferenceException e) {
+            return "";
+        }
+    }
+
+    public Object script(String script) {
+        return driver.executeScript(script);
+    }
+
+    /** What the browser complained about: broken scripts, refused resources. */
+    public List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    /** Takes a picture of the window for people to look at. */
+    public void photograph(String name) {
+        try {
+            Files.createDirectories(SCREENS);
+            Files.write(SCREENS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

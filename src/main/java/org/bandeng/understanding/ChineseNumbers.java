@@ -20,6 +20,11 @@ final class ChineseNumbers {
         return NUMERAL.matcher(narrow).replaceAll(numeral -> String.valueOf(value(numeral.group(1))));
     }
 
+    /** A number in digits, whichever way it is written. */
+    static String digits(String number) {
+        return number.matches("[0-9]+") ? number : String.valueOf(value(number));
+    }
+
     /** The value of a numeral below a thousand; 五零一 is read digit by digit. */
     static int value(String numeral) {
         String plain = numeral.replace('两', '二').replace('〇', '零');

@@ -27,7 +27,7 @@ final class PlaceReader {
     private static final Pattern ROOM = Pattern.compile("(?:单元\\s*|(?<![0-9]))([0-9]{3,4})\\s*(室|房|户|号房)?");
 
     /** A bare number, as an answer to 几单元. */
-    private static final Pattern BARE = Pattern.compile("\\s*([0-9]{1,2})\\s*(?:号|单元)?\\s*");
+    private static final Pattern BARE = Pattern.compile("\\s*第?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})\\s*(?:个|号|单元|门)?\\s*");
 
     private static final Pattern LEADING_NUMBER = Pattern.compile("([0-9]+|[a-z]).*");
 
@@ -51,8 +51,8 @@ final class PlaceReader {
             return numbered(text, within, building.group(1), unitNumber, room(text, building.end()));
         }
         if (within != null && within.kind() == Place.Kind.BUILDING) {
-            Matcher bare = BARE.matcher(text.replaceAll("^第", ""));
-            String number = unitNumber.isEmpty() && bare.matches() ? bare.group(1) : unitNumber;
+            Matcher bare = BARE.matcher(text);
+            String number = unitNumber.isEmpty() && bare.matches() ? ChineseNumbers.digits(bare.group(1)) : unitNumber;
             if (!number.isEmpty()) {
                 return unitOf(within, number, room(text, 0));
             }

@@ -13,9 +13,17 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,30 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FakeWeChat implements AutoCloseable {
 
     /** A small picture, as a phone would send it. */
-    public static final byte[] JPEG = {
-        (byte) 0xFF,
-        (byte) 0xD8,
-        (byte) 0xFF,
-        (byte) 0xE0,
-        0,
-        16,
-        'J',
-        'F',
-        'I',
-        'F',
-        0,
-        1,
-        1,
-        0,
-        0,
-        1,
-        0,
-        1,
-        0,
-        0,
-        (byte) 0xFF,
-        (byte) 0xD9
-    };
+    public static final byte[] JPEG = picture();
 
     private static final String SEND = "/cgi-bin/message/custom/send";
     private static final String TOKEN = "/cgi-bin/stable_token";
@@ -55,6 +40,21 @@ public final class FakeWeChat implements AutoCloseable {
 
     private final WireMockServer server =
             new WireMockServer(WireMockConfiguration.options().dynamicPort());
+
+    private static byte[] picture() {
+        BufferedImage image = new BufferedImage(160, 120, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = image.createGraphics();
+        pen.setPaint(new GradientPaint(0, 0, Color.DARK_GRAY, 160, 120, Color.ORANGE));
+        pen.fillRect(0, 0, 160, 120);
+        pen.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "jpg", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
 
     public FakeWeChat() {
         server.start();

@@ -48,9 +48,20 @@ class WeChatApi {
     }
 
     private <T> Mono<T> withToken(Function<String, Mono<T>> call) {
-        return tokens.token().flatMap(token -> call.apply(token)
-                .onErrorResume(WeChatApi::isTokenRefused, refused -> tokens.instead(token)
+        return beforeTheCall(tokens.token()).flatMap(token -> call.apply(token)
+                .onErrorResume(WeChatApi::isTokenRefused, refused -> beforeTheCall(tokens.instead(token))
                         .flatMap(call)));
+    }
+
+    private static Mono<String> beforeTheCall(Mono<String> token) {
+        return token.onErrorMap(NoTokenException::new);
+    }
+
+    /** There was no access token to make the call with, so it was not made. */
+    static final class NoTokenException extends RuntimeException {
+        NoTokenException(Throwable cause) {
+            super("there is no access token: " + cause.getMessage(), cause);
+        }
     }
 
     private static boolean isTokenRefused(Throwable problem) {

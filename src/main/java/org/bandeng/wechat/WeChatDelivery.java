@@ -41,19 +41,19 @@ class WeChatDelivery implements Delivery {
 
     private static Outcome outcome(Throwable problem) {
         String words = String.valueOf(problem.getMessage());
+        if (problem instanceof WeChatApi.NoTokenException) {
+            return new Outcome.Retry(words, problem.getCause() instanceof WeChatException ? LATER : SOON);
+        }
         if (problem instanceof WeChatException answer) {
             return answer.errcode() == WeChatException.NO_ERRCODE ? strange(answer) : answered(answer);
         }
-        if (problem instanceof WebClientRequestException request) {
-            return neverConnected(request)
-                    ? new Outcome.Retry("the platform cannot be reached", SOON)
-                    : new Outcome.Unconfirmed("the connection broke before the platform answered");
+        if (problem instanceof WebClientRequestException request && neverConnected(request)) {
+            return new Outcome.Retry("the platform cannot be reached", SOON);
         }
         if (problem instanceof java.util.concurrent.TimeoutException) {
             return new Outcome.Unconfirmed("the platform did not answer in time");
         }
-        // Nothing of ours fails after the call was made, so it was not: Redis is away, for one.
-        return new Outcome.Retry(words, SOON);
+        return new Outcome.Unconfirmed("the connection broke before the platform had answered");
     }
 
     private static Outcome answered(WeChatException answer) {

@@ -57,7 +57,7 @@ class BrowserTourIT {
                     .as("without reloading")
                     .isEqualTo(true);
             desk.photograph("inbox-desktop");
-            desk.find("tr[data-ticket='%s'] a".formatted(number)).click();
+            desk.click("tr[data-ticket='%s'] a".formatted(number));
             desk.awaitWords("#thread", "3号楼2单元楼道灯坏了");
             desk.awaitWords("#panel", "幸福里3号楼2单元");
 
@@ -118,7 +118,7 @@ class BrowserTourIT {
             logIn(clerk, "admin");
             clerk.awaitWords("#rows", number);
             clerk.photograph("inbox-phone");
-            clerk.find("tr[data-ticket='%s'] a".formatted(number)).click();
+            clerk.click("tr[data-ticket='%s'] a".formatted(number));
             clerk.awaitWords("#panel", "停车问题");
             clerk.photograph("ticket-phone");
             assertThat((Long) clerk.script("return document.documentElement.scrollWidth"))

@@ -1,6 +1,7 @@
 package org.bandeng.community;
 
 import java.io.IOException;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class DirectoryFile {
      * Reads the rows.
      *
      * @param name of the file, for messages
-     * @throws IllegalArgumentException with every mistake, a line each: file, row, column, reason
+     * @throws DirectoryMistakesException with every mistake, a line each: file, row, column, reason
      */
     static List<Row> read(String name, Reader csv) throws IOException {
         CSVFormat format = CSVFormat.RFC4180
@@ -42,22 +43,33 @@ final class DirectoryFile {
                 .get();
         List<String> mistakes = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
-        try (CSVParser parser = CSVParser.parse(csv, format)) {
+        try (CSVParser parser = CSVParser.parse(withoutByteOrderMark(csv), format)) {
             List<String> missing = COLUMNS.stream()
                     .filter(column -> !parser.getHeaderNames().contains(column))
                     .toList();
             if (!missing.isEmpty()) {
-                throw new IllegalArgumentException("%s: row 1: the columns %s are missing; the first row must be \"%s\""
-                        .formatted(name, missing, String.join(",", COLUMNS)));
+                throw new DirectoryMistakesException(
+                        "%s: row 1: the columns %s are missing; the first row must be \"%s\""
+                                .formatted(name, missing, String.join(",", COLUMNS)));
             }
             for (CSVRecord record : parser) {
                 read(name, record, rows, mistakes);
             }
         }
         if (!mistakes.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", mistakes));
+            throw new DirectoryMistakesException(String.join("\n", mistakes));
         }
         return rows;
+    }
+
+    /** Excel begins its files of UTF-8 with one. */
+    private static Reader withoutByteOrderMark(Reader csv) throws IOException {
+        PushbackReader reader = new PushbackReader(csv);
+        int first = reader.read();
+        if (first >= 0 && first != '\uFEFF') {
+            reader.unread(first);
+        }
+        return reader;
     }
 
     private static void read(String name, CSVRecord record, List<Row> rows, List<String> mistakes) {

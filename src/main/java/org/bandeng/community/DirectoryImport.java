@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +38,24 @@ public class DirectoryImport {
         return Mono.fromCallable(() -> {
                     List<DirectoryFile.Row> rows = new ArrayList<>();
                     for (Path file : properties.importFiles()) {
-                        try (Reader csv = Files.newBufferedReader(file)) {
-                            rows.addAll(DirectoryFile.read(file.getFileName().toString(), csv));
-                        }
+                        rows.addAll(read(file));
                     }
                     return rows;
                 })
                 .flatMap(this::save);
+    }
+
+    private static List<DirectoryFile.Row> read(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        if (!Files.isReadable(file)) {
+            throw new DirectoryMistakesException("%s: there is no such file, or it may not be read".formatted(file));
+        }
+        try (Reader csv = Files.newBufferedReader(file)) {
+            return DirectoryFile.read(name, csv);
+        } catch (MalformedInputException e) {
+            throw new DirectoryMistakesException(
+                    "%s: this file is not UTF-8; save it as \"CSV UTF-8\"".formatted(name));
+        }
     }
 
     /** Imports the made-up community of the sandbox. */

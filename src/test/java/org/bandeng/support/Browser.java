@@ -95,8 +95,23 @@ public final class Browser implements AutoCloseable {
                         .orElse(null));
     }
 
+    /** Waits until the element is there, and clicks it; again if the page replaced it meanwhile. */
+    public void click(String css) {
+        new WebDriverWait(driver, PATIENCE)
+                .ignoring(StaleElementReferenceException.class, org.openqa.selenium.NoSuchElementException.class)
+                .until(any -> {
+                    driver.findElement(By.cssSelector(css)).click();
+                    return true;
+                });
+    }
+
     public void type(String css, String words) {
-        find(css).sendKeys(words);
+        new WebDriverWait(driver, PATIENCE)
+                .ignoring(StaleElementReferenceException.class)
+                .until(any -> {
+                    find(css).sendKeys(words);
+                    return true;
+                });
     }
 
     /** Waits for a button with this caption and presses it. */

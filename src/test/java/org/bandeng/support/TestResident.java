@@ -39,13 +39,21 @@ public final class TestResident {
 
     /** Somebody new. */
     public static TestResident of(TestProgram program) {
+        return at(program.address());
+    }
+
+    /** Somebody new, at a program of which only the address is known. */
+    public static TestResident at(String address) {
         return new TestResident(
-                program.address(),
-                "oTest" + UUID.randomUUID().toString().replace("-", "").substring(0, 23));
+                address, "oTest" + UUID.randomUUID().toString().replace("-", "").substring(0, 23));
     }
 
     /** The same person, whose message goes to another instance. */
     public TestResident via(TestProgram program) {
+        return new TestResident(program.address(), openId);
+    }
+
+    public TestResident at(PackagedProgram program) {
         return new TestResident(program.address(), openId);
     }
 

@@ -1,0 +1,8 @@
+package org.bandeng.community;
+
+/** A directory file cannot be taken in; lists every mistake found, one a line. */
+public final class DirectoryMistakesException extends RuntimeException {
+    DirectoryMistakesException(String mistakes) {
+        super(mistakes);
+    }
+}

@@ -1,0 +1,43 @@
+package org.bandeng.community;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DirectoryFileTest {
+
+    private static final String HEADER = "compound,building,unit,spot,aliases,office\n";
+
+    @Test
+    void readsPlacesFromTheCompoundDown() throws IOException {
+        List<DirectoryFile.Row> rows = read("\uFEFF" + HEADER + "幸福里,3号楼,2单元,,三栋二门|老三栋,三号楼管家\n幸福里,,,东门,东大门,\n");
+
+        assertThat(rows.get(0).path()).containsExactly("幸福里", "3号楼", "2单元");
+        assertThat(rows.get(0).aliases()).containsExactly("三栋二门", "老三栋");
+        assertThat(rows.get(0).office()).isEqualTo("三号楼管家");
+        assertThat(rows.get(1).kinds()).containsExactly(Place.Kind.COMPOUND, Place.Kind.SPOT);
+    }
+
+    @Test
+    void tellsEveryMistakeWithItsRow() {
+        assertThatThrownBy(() -> read(HEADER + "幸福里,,2单元,,,\n,3号楼,,,,\n幸福里,3号楼\n"))
+                .isInstanceOf(DirectoryMistakesException.class)
+                .hasMessageContaining("places.csv: row 2: column unit: \"2单元\" needs a building")
+                .hasMessageContaining("places.csv: row 3: column compound: is empty")
+                .hasMessageContaining("places.csv: row 4: has 2 columns instead of 6");
+    }
+
+    @Test
+    void saysWhichColumnsThereMustBe() {
+        assertThatThrownBy(() -> read("小区,楼号\n幸福里,3\n"))
+                .hasMessageContaining("the first row must be \"compound,building,unit,spot,aliases,office\"");
+    }
+
+    private static List<DirectoryFile.Row> read(String csv) throws IOException {
+        return DirectoryFile.read("places.csv", new StringReader(csv));
+    }
+}

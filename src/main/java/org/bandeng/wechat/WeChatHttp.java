@@ -7,12 +7,12 @@ import java.time.Duration;
 import org.bandeng.media.MediaSource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,17 +28,22 @@ class WeChatHttp {
     private final JsonMapper json;
     private final Duration timeout;
 
-    WeChatHttp(WeChatAccount account, WeChatProperties properties, WebClient.Builder builder, JsonMapper json) {
+    WeChatHttp(
+            WeChatAccount account,
+            WeChatProperties properties,
+            WebClient.Builder builder,
+            ReactorResourceFactory netty,
+            JsonMapper json) {
         this.account = account;
         this.json = json;
         this.timeout = properties.callTimeout();
-        HttpClient netty = HttpClient.create()
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+        ReactorClientHttpConnector connector = new ReactorClientHttpConnector(netty, http -> http.option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
                 .responseTimeout(timeout)
                 // Reactor Netty otherwise repeats a call whose connection broke, and the resident is told twice.
-                .disableRetry(true);
+                .disableRetry(true));
         this.client = builder.clone()
-                .clientConnector(new ReactorClientHttpConnector(netty))
+                .clientConnector(connector)
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MediaSource.MAX_BYTES))
                 .build();
     }

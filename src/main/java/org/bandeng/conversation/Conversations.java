@@ -81,7 +81,7 @@ public class Conversations {
                         turn instanceof Turns.Done done ? Mono.just(done.reply()) : take(incoming, (Turns.Begun) turn))
                 .onErrorResume(Conversations::isRedisAway, away -> takeWithoutState(incoming, away))
                 .onErrorResume(this::notSaved)
-                .flatMap(reply -> late.get() ? pushNow(reply) : Mono.just(reply))
+                .flatMap(reply -> late.get() ? pushNow(incoming, reply) : Mono.just(reply))
                 .cache();
         return work.timeout(patience, Mono.fromSupplier(() -> {
                     late.set(true);
@@ -104,11 +104,14 @@ public class Conversations {
         return id == null ? Mono.just(reply) : outbox.takeAsPassiveReply(id).map(ours -> ours ? reply : Reply.NONE);
     }
 
-    private Mono<Reply> pushNow(Reply reply) {
+    private Mono<Reply> pushNow(Incoming incoming, Reply reply) {
         Long id = reply.messageId();
-        return id == null
+        if (id != null) {
+            return outbox.pushNow(id).doOnSuccess(done -> relay.wake()).thenReturn(reply);
+        }
+        return reply.isEmpty()
                 ? Mono.just(reply)
-                : outbox.pushNow(id).doOnSuccess(done -> relay.wake()).thenReturn(reply);
+                : relay.tellUnrecorded(incoming.openId(), reply.text()).thenReturn(reply);
     }
 
     private Mono<Reply> take(Incoming incoming, Turns.Begun turn) {

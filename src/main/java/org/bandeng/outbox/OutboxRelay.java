@@ -1,7 +1,10 @@
 package org.bandeng.outbox;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bandeng.community.OpenId;
+import org.bandeng.community.ResidentId;
 import org.bandeng.live.LiveFeed;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +50,16 @@ public class OutboxRelay implements SmartLifecycle {
     /** Looks into the outbox soon; call it after a transaction that put something in. */
     public void wake() {
         wakeUps.emitNext(true, Sinks.EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
+    }
+
+    /**
+     * Tells a resident something of which nothing can be written down, once and as well as it goes: the last resort, so that
+     * they do not wait for an answer that will never come.
+     */
+    public Mono<Void> tellUnrecorded(OpenId resident, String text) {
+        return delivery.deliver(new Envelope(0, new ResidentId(0), resident, text, Map.of(), 1))
+                .doOnNext(outcome -> LOG.warn("A resident was told without any record: {}", outcome))
+                .then();
     }
 
     @Override

@@ -9,6 +9,8 @@ import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authentication.RedirectServerAuthenticationSuccessHandler;
+import org.springframework.security.web.server.authentication.ServerAuthenticationSuccessHandler;
 import org.springframework.security.web.server.csrf.CsrfWebFilter;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
@@ -52,7 +54,7 @@ class SecurityConfiguration {
                         .hasRole("STAFF")
                         .anyExchange()
                         .authenticated())
-                .formLogin(login -> login.loginPage("/login"))
+                .formLogin(login -> login.loginPage("/login").authenticationSuccessHandler(toTheInbox()))
                 .logout(logout ->
                         logout.requiresLogout(ServerWebExchangeMatchers.pathMatchers(HttpMethod.POST, "/logout")))
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(new AndServerWebExchangeMatcher(
@@ -63,6 +65,11 @@ class SecurityConfiguration {
                         .frameOptions(frame -> frame.mode(Mode.DENY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .build();
+    }
+
+    /** To the page that was asked for, or else to the inbox. */
+    private static ServerAuthenticationSuccessHandler toTheInbox() {
+        return new RedirectServerAuthenticationSuccessHandler("/inbox");
     }
 
     @Bean

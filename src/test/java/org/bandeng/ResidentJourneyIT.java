@@ -133,6 +133,13 @@ class ResidentJourneyIT {
     }
 
     @Test
+    void courtesiesAreUnderstoodAlsoWhileTheBotWondersWhatWasMeant() {
+        assertThat(auntLi.says("那个东西")).contains("没太听明白");
+        assertThat(auntLi.says("谢谢啊")).isEqualTo("不客气，有事随时找我。");
+        assertThat(auntLi.says("修了没？")).contains("还没有登记过事情");
+    }
+
+    @Test
     void askingForHelpInTheMiddleBringsTheQuestionBack() {
         assertThat(auntLi.says("充电桩坏了")).contains("在什么位置");
         assertThat(auntLi.says("帮助")).contains("您可以这样用我", "在什么位置");

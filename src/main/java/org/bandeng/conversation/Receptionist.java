@@ -188,6 +188,10 @@ class Receptionist {
         if (script == null) {
             return understood(without(visit), words);
         }
+        Optional<Script> command = scripts.startedBy(words);
+        if (script.events().contains(FALLBACK) && command.isPresent()) {
+            return start(command.get(), without(visit), Input.Words.of(words), Map.of());
+        }
         Place within = rough(script, dialog, visit);
         Understood understood = understanding.understand(words, visit.directory(), within);
         Optional<Script> instead = script.events().contains(FALLBACK)

@@ -75,10 +75,17 @@ final class Questions {
             return turn.offer(heard.places());
         }
         if (turn.tries() + 1 >= TRIES_FOR_A_PLACE) {
-            String rough = turn.roughPlace(ask.slot());
-            return turn.learn(ask.slot(), new Answer(turn.roughPlaceId(ask.slot()), rough + words.text()));
+            return turn.learn(ask.slot(), asSaid(turn.roughPlaceId(ask.slot()), turn.roughPlace(ask.slot()), words));
         }
         return turn.askAgain(ask.text(), ask.again());
+    }
+
+    /** The rough place, with what the resident said about where in it. */
+    private static Answer asSaid(String roughId, String rough, Input.Words words) {
+        if (rough.isEmpty()) {
+            return new Answer("", words.text());
+        }
+        return new Answer(roughId, Wording.isUnknown(words.text()) ? rough : rough + "（" + words.text() + "）");
     }
 
     private static Optional<HeardPlace.Candidate> chosenPlace(String words, List<HeardPlace.Candidate> candidates) {

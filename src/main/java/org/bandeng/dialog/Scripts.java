@@ -22,11 +22,10 @@ public final class Scripts {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The script that {@code words} start by themselves; a closing 。 or ！ or blanks do not matter. */
+    /** The script that {@code words} start by themselves; a closing 。 or 啊 or blanks do not matter. */
     public Optional<Script> startedBy(String words) {
-        String plain = Wording.plain(words);
         return byName.values().stream()
-                .filter(script -> script.starts().contains(plain))
+                .filter(script -> script.starts().stream().anyMatch(start -> Wording.isSame(words, start)))
                 .findFirst();
     }
 

@@ -20,6 +20,7 @@ final class Wording {
             "没有", "没", "无", "不用", "不需要", "跳过", "算了", "没有照片", "没照片", "没拍", "没有拍", "不方便", "不方便拍", "拍不了", "不会拍", "没有图",
             "没图", "暂时没有", "没别的", "没有别的", "就这些", "没什么", "no", "不发", "不发了", "没了", "没有了");
     private static final Pattern ORDINAL = Pattern.compile("(?:第|选|选第)?([1-9]|[一二两三四五六七八九])(?:个|项|号|条)?");
+    private static final Pattern UNKNOWN = Pattern.compile("不知道|不清楚|不晓得|不记得|记不清|忘了|说不清");
     private static final String NUMERALS = "一二三四五六七八九";
 
     private Wording() {}
@@ -52,6 +53,17 @@ final class Wording {
         String digit = ordinal.group(1).replace('两', '二');
         int numeral = NUMERALS.indexOf(digit);
         return numeral >= 0 ? numeral + 1 : Integer.parseInt(digit);
+    }
+
+    /** Whether the words come to the same, whatever particles end them: 谢谢 and 谢谢啊. */
+    static boolean isSame(String words, String other) {
+        String bare = withoutParticles(words);
+        return words.strip().equals(other) || !bare.isEmpty() && bare.equals(withoutParticles(other));
+    }
+
+    /** Whether the resident cannot tell. */
+    static boolean isUnknown(String words) {
+        return UNKNOWN.matcher(plain(words)).find();
     }
 
     /** A menu of numbered lines. */

@@ -16,9 +16,9 @@ final class PlaceReader {
 
     /** 3号楼, 3栋, 3幢, 3座, 3号 before a unit; not 3楼, which is a floor, unless a unit follows. */
     private static final Pattern BUILDING = Pattern.compile(
-            "(?<![0-9-])([0-9]{1,3}|[a-z])\\s*(?:号楼|栋楼?|幢楼?|座|#楼?|号院|号(?=\\s*[0-9]{1,2}\\s*单元)|楼(?=\\s*[0-9]{1,2}\\s*单元))");
+            "(?<![0-9-])([0-9]{1,3}|[a-z])\\s*(?:号楼|栋楼?|幢楼?|座|#楼?|号院|号(?=\\s*[0-9]{1,2}\\s*(?:单元|门))|楼(?=\\s*[0-9]{1,2}\\s*(?:单元|门)))");
 
-    private static final Pattern UNIT = Pattern.compile("(?<![0-9])([0-9]{1,2})\\s*(?:单元|门栋)");
+    private static final Pattern UNIT = Pattern.compile("(?<![0-9])([0-9]{1,2})\\s*(?:单元|门栋|门(?!口|卫|前|外|岗|禁|面))");
 
     /** 3-2 or 3-2-501, not a date such as 2026-3-2 or a phone number. */
     private static final Pattern DASHED =

@@ -113,6 +113,16 @@ class ResidentJourneyIT {
     }
 
     @Test
+    void aMarkInTheMiddleOfAnotherReportThrowsNobodyOutOfIt() {
+        TicketNumber number = reportAndResolve();
+        assertThat(auntLi.says("充电桩坏了")).contains("在什么位置");
+
+        assertThat(auntLi.taps("rate:%s:4".formatted(number), "满意")).contains("4 分");
+        assertThat(auntLi.says("没有")).contains("谢谢您", "在什么位置");
+        assertThat(auntLi.says("3号楼2单元")).contains("几号桩");
+    }
+
+    @Test
     void whoAsksForAPersonWaitsForOneAndCanComeBack() {
         assertThat(auntLi.says("人工")).contains("转给工作人员");
         assertThat(auntLi.says("我想问问物业费")).contains("工作人员都能看到");

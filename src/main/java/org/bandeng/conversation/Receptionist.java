@@ -3,37 +3,30 @@ package org.bandeng.conversation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bandeng.community.CommunityProperties;
 import org.bandeng.community.Place;
 import org.bandeng.community.PlaceId;
 import org.bandeng.community.Residents;
 import org.bandeng.conversation.Incoming.Content;
 import org.bandeng.dialog.DialogState;
-import org.bandeng.dialog.Effect;
 import org.bandeng.dialog.Engine;
-import org.bandeng.dialog.HeardPlace;
 import org.bandeng.dialog.Input;
 import org.bandeng.dialog.Rating;
-import org.bandeng.dialog.Result;
 import org.bandeng.dialog.Script;
 import org.bandeng.dialog.Scripts;
 import org.bandeng.survey.Surveys;
 import org.bandeng.ticket.TicketNumber;
 import org.bandeng.ticket.Tickets;
-import org.bandeng.understanding.PlaceReading;
 import org.bandeng.understanding.Understanding;
 import org.bandeng.understanding.Understood;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Decides which dialog hears a message, runs it and has its effects carried out. */
+/** Decides which dialog hears a message. */
 @Component
 class Receptionist {
 
@@ -48,35 +41,35 @@ class Receptionist {
     private static final String FALLBACK = "not-understood";
 
     private final Scripts scripts;
+    private final DialogRunner dialogs;
     private final Understanding understanding;
     private final Effects effects;
     private final Surveys surveys;
     private final Tickets tickets;
     private final Residents residents;
     private final Transcript transcript;
-    private final Map<String, String> house;
     private final ConversationProperties properties;
     private final Clock clock;
 
     Receptionist(
             Scripts scripts,
+            DialogRunner dialogs,
             Understanding understanding,
             Effects effects,
             Surveys surveys,
             Tickets tickets,
             Residents residents,
             Transcript transcript,
-            CommunityProperties community,
             ConversationProperties properties,
             Clock clock) {
         this.scripts = scripts;
+        this.dialogs = dialogs;
         this.understanding = understanding;
         this.effects = effects;
         this.surveys = surveys;
         this.tickets = tickets;
         this.residents = residents;
         this.transcript = transcript;
-        this.house = Map.of("community.name", community.name());
         this.properties = properties;
         this.clock = clock;
     }
@@ -92,14 +85,14 @@ class Receptionist {
         }
         if (content instanceof Content.Position position) {
             return position.label().isBlank()
-                    ? on("unsupported", visit)
+                    ? dialogs.on("unsupported", visit)
                     : words(visit, position.label().strip(), "");
         }
         if (content instanceof Content.Picture) {
             return picture(visit);
         }
         if (content instanceof Content.Subscribed) {
-            return on("subscribe", visit);
+            return dialogs.on("subscribe", visit);
         }
         if (content instanceof Content.Unsubscribed) {
             return residents
@@ -109,7 +102,7 @@ class Receptionist {
         if (content instanceof Content.Silent || content instanceof Content.Unreadable) {
             return Mono.just(Visit.Outcome.silent(visit.before()));
         }
-        return answeredByStaff(visit).flatMap(staff -> staff ? waiting(visit) : on("unsupported", visit));
+        return answeredByStaff(visit).flatMap(staff -> staff ? waiting(visit) : dialogs.on("unsupported", visit));
     }
 
     private Mono<Visit.Outcome> words(Visit visit, String words, String choice) {
@@ -128,7 +121,7 @@ class Receptionist {
         Optional<Script> command = scripts.startedBy(words);
         DialogState dialog = visit.dialog();
         if (command.isPresent() && command.get().interrupts()) {
-            return start(command.get(), visit, Input.Words.of(words), Map.of());
+            return dialogs.start(command.get(), visit, Input.Words.of(words), Map.of());
         }
         if (dialog != null) {
             return takenOver(visit).flatMap(taken -> taken ? waiting(without(visit)) : resume(visit, dialog, words));
@@ -147,7 +140,7 @@ class Receptionist {
 
     private Mono<Visit.Outcome> startSurvey(Visit visit, TicketNumber ticket, String mark) {
         String score = String.valueOf(Rating.read(mark).orElseThrow());
-        return start(
+        return dialogs.start(
                 scripts.on("survey").orElseThrow(),
                 visit,
                 Input.Words.of(mark),
@@ -156,13 +149,14 @@ class Receptionist {
 
     private Mono<Visit.Outcome> newMatter(Visit visit, String words, Optional<Script> command) {
         if (command.isPresent()) {
-            return start(command.get(), visit, Input.Words.of(words), Map.of());
+            return dialogs.start(command.get(), visit, Input.Words.of(words), Map.of());
         }
         return ticketNumber(visit, words).switchIfEmpty(Mono.defer(() -> {
             Understood understood = understanding.understand(words, visit.directory(), null);
             Script script = understood.sureCategory().flatMap(scripts::named).orElseGet(() -> scripts.on(FALLBACK)
                     .orElseThrow());
-            return start(script, visit, new Input.Words(words, heard(understood.place())), Map.of());
+            return dialogs.start(
+                    script, visit, new Input.Words(words, DialogRunner.heard(understood.place())), Map.of());
         }));
     }
 
@@ -176,7 +170,7 @@ class Receptionist {
                 .filter(ticket -> ticket.resident().equals(visit.resident().id()))
                 .map(effects::line)
                 .defaultIfEmpty("没有找到编号 %s。请再看一下数字，或者回复“查进度”看您登记的所有事情。".formatted(number.group(1)))
-                .flatMap(line -> start(
+                .flatMap(line -> dialogs.start(
                         scripts.on("ticket-number").orElseThrow(),
                         visit,
                         Input.Words.of(words),
@@ -190,18 +184,18 @@ class Receptionist {
         }
         Optional<Script> command = scripts.startedBy(words);
         if (script.events().contains(FALLBACK) && command.isPresent()) {
-            return start(command.get(), without(visit), Input.Words.of(words), Map.of());
+            return dialogs.start(command.get(), without(visit), Input.Words.of(words), Map.of());
         }
         Place within = rough(script, dialog, visit);
         Understood understood = understanding.understand(words, visit.directory(), within);
         Optional<Script> instead = script.events().contains(FALLBACK)
                 ? understood.sureCategory().flatMap(scripts::named)
                 : Optional.empty();
-        Input.Words input = new Input.Words(words, heard(understood.place()));
+        Input.Words input = new Input.Words(words, DialogRunner.heard(understood.place()));
         if (instead.isPresent()) {
-            return start(instead.get(), without(visit), input, Map.of());
+            return dialogs.start(instead.get(), without(visit), input, Map.of());
         }
-        return run(visit, script, Engine.resume(script, dialog, input), null, new ArrayList<>());
+        return dialogs.resume(script, visit, dialog, input);
     }
 
     private static @Nullable Place rough(Script script, DialogState dialog, Visit visit) {
@@ -216,8 +210,7 @@ class Receptionist {
         Optional<Script> script = dialog == null ? Optional.empty() : scripts.named(dialog.dialog());
         if (dialog != null && script.isPresent()) {
             Input input = new Input.Picture(String.valueOf(visit.media()));
-            Mono<Visit.Outcome> resumed = Mono.defer(() ->
-                    run(visit, script.get(), Engine.resume(script.get(), dialog, input), null, new ArrayList<>()));
+            Mono<Visit.Outcome> resumed = Mono.defer(() -> dialogs.resume(script.get(), visit, dialog, input));
             return takenOver(visit).flatMap(taken -> taken ? waiting(without(visit)) : resumed);
         }
         return answeredByStaff(visit).flatMap(staff -> staff ? waiting(visit) : strayPicture(visit));
@@ -234,7 +227,8 @@ class Receptionist {
                                 "ticket.number",
                                 ticket.number().toString())))
                 .defaultIfEmpty(Map.of())
-                .flatMap(known -> start(scripts.on("stray-picture").orElseThrow(), visit, Input.Words.of(""), known));
+                .flatMap(known ->
+                        dialogs.start(scripts.on("stray-picture").orElseThrow(), visit, Input.Words.of(""), known));
     }
 
     /** Whether a person answers now; the lease of a person who has long been silent ends here. */
@@ -270,83 +264,19 @@ class Receptionist {
             if (wrote || recently) {
                 return Mono.just(Visit.Outcome.silent(visit.before()));
             }
-            StoredConversation comfortedNow = new StoredConversation(StoredConversation.VERSION, visit.dialog(), now);
-            return on("with-staff", visit).map(outcome -> new Visit.Outcome(outcome.replies(), comfortedNow));
+            return dialogs.on("with-staff", visit)
+                    .map(outcome ->
+                            new Visit.Outcome(outcome.replies(), outcome.after().comforted(now)));
         });
-    }
-
-    private Mono<Visit.Outcome> on(String event, Visit visit) {
-        return start(scripts.on(event).orElseThrow(), visit, Input.Words.of(""), Map.of());
-    }
-
-    private Mono<Visit.Outcome> start(Script script, Visit visit, Input.Words opening, Map<String, String> known) {
-        Map<String, String> all = new java.util.HashMap<>(house);
-        all.putAll(known);
-        return run(visit, script, Engine.start(script, opening, all), visit.dialog(), new ArrayList<>());
-    }
-
-    /**
-     * Runs a dialog until it waits or ends.
-     *
-     * @param other the dialog that it interrupts; null: none
-     */
-    private Mono<Visit.Outcome> run(
-            Visit visit, Script script, Result result, @Nullable DialogState other, List<String> said) {
-        said.addAll(result.replies());
-        Effect effect = result.effect();
-        DialogState state = result.state();
-        if (effect == null || state == null) {
-            return Mono.just(finish(visit, state, other, said));
-        }
-        if (effect instanceof Effect.GoTo goTo) {
-            Script next = scripts.named(goTo.dialog()).orElseThrow();
-            String opening = Engine.opening(state);
-            Understood understood = understanding.understand(opening, visit.directory(), null);
-            Input.Words words = new Input.Words(opening, heard(understood.place()));
-            return run(visit, next, Engine.start(next, words, house), other, said);
-        }
-        boolean endsOther = effect instanceof Effect.CancelOther || effect instanceof Effect.HandOver;
-        return effects.carryOut(effect, visit, other)
-                .flatMap(values -> run(
-                        visit,
-                        script,
-                        Engine.resume(script, state, new Input.Outcome(values)),
-                        endsOther ? null : other,
-                        said));
-    }
-
-    /** After an interruption the interrupted question is asked once more. */
-    private Visit.Outcome finish(
-            Visit visit, @Nullable DialogState state, @Nullable DialogState other, List<String> said) {
-        if (state != null || other == null) {
-            return new Visit.Outcome(said, visit.before().in(state));
-        }
-        Optional<Script> script = scripts.named(other.dialog());
-        if (script.isEmpty()) {
-            return new Visit.Outcome(said, visit.before().in(null));
-        }
-        Result repeated = Engine.repeat(script.get(), other);
-        said.addAll(repeated.replies());
-        return new Visit.Outcome(said, visit.before().in(repeated.state()));
     }
 
     private static Visit without(Visit visit) {
         return new Visit(
                 visit.resident(),
-                visit.before().in(null),
+                visit.before().in(null, null),
                 visit.content(),
                 visit.messageId(),
                 visit.media(),
                 visit.directory());
-    }
-
-    private static HeardPlace heard(PlaceReading reading) {
-        List<HeardPlace.Candidate> candidates = reading.places().stream()
-                .map(place ->
-                        new HeardPlace.Candidate(String.valueOf(place.id().value()), place.fullName() + reading.room()))
-                .toList();
-        boolean complete =
-                reading.places().size() == 1 && reading.places().get(0).kind() != Place.Kind.BUILDING;
-        return new HeardPlace(candidates, complete, reading.named());
     }
 }

@@ -54,6 +54,16 @@ public class Residents {
                 .one();
     }
 
+    /**
+     * Locks the resident's row until the transaction ends. Whatever changes something of a resident's begins with it, as turns
+     * do, so that two never wait for each other.
+     */
+    public Mono<Void> lock(ResidentId id) {
+        return database.sql("select 1 from resident where id = :id for update")
+                .bind("id", id.value())
+                .then();
+    }
+
     /** Residents whom a person answers, who waits longest first. */
     public Flux<Resident> withStaff(int limit) {
         return database.sql("select" + COLUMNS

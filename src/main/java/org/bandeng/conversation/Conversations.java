@@ -9,7 +9,6 @@ import org.bandeng.community.Places;
 import org.bandeng.community.Resident;
 import org.bandeng.community.Residents;
 import org.bandeng.dialog.Notices;
-import org.bandeng.live.LiveFeed;
 import org.bandeng.outbox.Outbox;
 import org.bandeng.outbox.OutboxRelay;
 import org.bandeng.outbox.OutgoingMessage;
@@ -37,7 +36,6 @@ public class Conversations {
     private final Receptionist receptionist;
     private final Outbox outbox;
     private final OutboxRelay relay;
-    private final LiveFeed live;
     private final Notices notices;
     private final TransactionalOperator transaction;
     private final ConversationProperties properties;
@@ -50,7 +48,6 @@ public class Conversations {
             Receptionist receptionist,
             Outbox outbox,
             OutboxRelay relay,
-            LiveFeed live,
             Notices notices,
             TransactionalOperator transaction,
             ConversationProperties properties) {
@@ -61,7 +58,6 @@ public class Conversations {
         this.receptionist = receptionist;
         this.outbox = outbox;
         this.relay = relay;
-        this.live = live;
         this.notices = notices;
         this.transaction = transaction;
         this.properties = properties;
@@ -101,7 +97,15 @@ public class Conversations {
     /** Makes sure that a reply is not pushed as well as given back. */
     private Mono<Reply> claim(Reply reply) {
         Long id = reply.messageId();
-        return id == null ? Mono.just(reply) : outbox.takeAsPassiveReply(id).map(ours -> ours ? reply : Reply.NONE);
+        if (id == null) {
+            return Mono.just(reply);
+        }
+        return outbox.takeAsPassiveReply(id)
+                .map(ours -> ours ? reply : Reply.NONE)
+                .onErrorResume(problem -> {
+                    LOG.warn("A reply could not be taken along and will be pushed: {}", problem.toString());
+                    return Mono.just(Reply.NONE);
+                });
     }
 
     private Mono<Reply> pushNow(Incoming incoming, Reply reply) {
@@ -119,9 +123,8 @@ public class Conversations {
                 .flatMap(directory ->
                         transaction.transactional(inTransaction(incoming, turn.fence(), turn.state(), directory)));
         return Mono.firstWithSignal(work, turns.keep(turn).then(Mono.never()))
-                .flatMap(taken -> turns.end(turn, taken.after, taken.reply)
+                .flatMap(taken -> turns.end(turn, taken.resident.id(), taken.after, taken.reply)
                         .onErrorResume(Conversations::isRedisAway, away -> Mono.empty())
-                        .then(Mono.defer(() -> live.changed(taken.resident.id())))
                         .thenReturn(taken.reply))
                 .onErrorResume(problem -> turns.abandon(turn)
                         .onErrorComplete(DataAccessException.class)

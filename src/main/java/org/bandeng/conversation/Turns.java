@@ -1,6 +1,7 @@
 package org.bandeng.conversation;
 
 import org.bandeng.community.OpenId;
+import org.bandeng.community.ResidentId;
 import reactor.core.publisher.Mono;
 
 /** Who may take a turn: each message once, one message of a resident at a time, in the order of arrival, on any number of instances. */
@@ -16,8 +17,8 @@ public interface Turns {
     /** Keeps the lease of a turn that takes long; completes when the lease is lost. */
     Mono<Void> keep(Begun turn);
 
-    /** Ends the turn: keeps the state and the reply, lets the next message in. */
-    Mono<Void> end(Begun turn, StoredConversation state, Reply reply);
+    /** Ends the turn: keeps the state and the reply, lets the next message in, and tells open staff pages of the change. */
+    Mono<Void> end(Begun turn, ResidentId resident, StoredConversation state, Reply reply);
 
     /** Ends a turn that came to nothing; the message may be delivered again. */
     Mono<Void> abandon(Begun turn);

@@ -21,7 +21,10 @@ import reactor.util.retry.Retry;
 public class LiveFeed implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
-    private static final String CHANNEL = "bandeng:live";
+
+    /** The channel in Redis; whoever is talking to Redis anyway may publish {@link #messageFor} on it. */
+    public static final String CHANNEL = "bandeng:live";
+
     private static final Duration BUSY = Duration.ofSeconds(1);
 
     private final ReactiveStringRedisTemplate redis;
@@ -32,14 +35,19 @@ public class LiveFeed implements SmartLifecycle {
         this.redis = redis;
     }
 
-    /** Every change from now on; never ends. A change while Redis is away is missed: who shows lists reloads now and then. */
+    /** What is published when something about a resident changed. */
+    public static String messageFor(ResidentId resident) {
+        return String.valueOf(resident.value());
+    }
+
+    /** Every change from now on, until the program stops. A change while Redis is away is missed: who shows lists reloads now and then. */
     public Flux<ResidentId> changes() {
         return changes.asFlux();
     }
 
     /** Tells the change. Never fails: a page that is not refreshed is no reason to undo what was done. */
     public Mono<Void> changed(ResidentId resident) {
-        return redis.convertAndSend(CHANNEL, String.valueOf(resident.value()))
+        return redis.convertAndSend(CHANNEL, messageFor(resident))
                 .doOnError(e -> LOG.warn("Staff pages were not told of a change: {}", e.toString()))
                 .onErrorComplete()
                 .then();
@@ -54,8 +62,10 @@ public class LiveFeed implements SmartLifecycle {
                 .subscribe(resident -> changes.emitNext(resident, Sinks.EmitFailureHandler.busyLooping(BUSY))));
     }
 
+    /** Before the web server waits for its last requests: pages that listen would keep it waiting. */
     @Override
     public void stop() {
+        changes.tryEmitComplete();
         Disposable current = listening.getAndSet(null);
         if (current != null) {
             current.dispose();

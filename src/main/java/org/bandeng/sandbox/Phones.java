@@ -17,6 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -68,6 +70,12 @@ class Phones {
     /** Openids of phones whose chat has grown. */
     Flux<String> changes() {
         return changes.asFlux();
+    }
+
+    /** Before the web server waits for its last requests: pages that listen would keep it waiting. */
+    @EventListener(ContextClosedEvent.class)
+    void close() {
+        changes.tryEmitComplete();
     }
 
     private void add(Phone phone, Phone.Line line) {

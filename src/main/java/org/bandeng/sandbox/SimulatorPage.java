@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.bandeng.web.ChangedEvents;
 import org.bandeng.wechat.SandboxMode;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document.OutputSettings;
@@ -43,7 +44,6 @@ class SimulatorPage {
 
     private static final String COOKIE = "bandeng-phone";
     private static final Duration COOKIE_LIFE = Duration.ofDays(365);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     /** WeChat's limit for pictures. */
     private static final int MAX_PICTURE_BYTES = 10 * 1024 * 1024;
@@ -111,12 +111,7 @@ class SimulatorPage {
     @ResponseBody
     Flux<ServerSentEvent<String>> live(@CookieValue(COOKIE) String cookie) {
         Phone phone = phone(cookie);
-        Flux<ServerSentEvent<String>> heartbeat = Flux.interval(Duration.ZERO, HEARTBEAT)
-                .map(tick -> ServerSentEvent.<String>builder().comment("").build());
-        Flux<ServerSentEvent<String>> changes = phones.changes()
-                .filter(phone.openId()::equals)
-                .map(changed -> ServerSentEvent.builder("").event("changed").build());
-        return changes.mergeWith(heartbeat).onBackpressureLatest();
+        return ChangedEvents.of(phones.changes().filter(phone.openId()::equals));
     }
 
     @PostMapping("/messages")

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.bandeng.community.Residents;
 import org.bandeng.community.StaffId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -19,12 +20,19 @@ import reactor.core.publisher.Mono;
 public class TicketDesk {
 
     private final Tickets tickets;
+    private final Residents residents;
     private final List<TicketListener> listeners;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    TicketDesk(Tickets tickets, List<TicketListener> listeners, TransactionalOperator transaction, Clock clock) {
+    TicketDesk(
+            Tickets tickets,
+            Residents residents,
+            List<TicketListener> listeners,
+            TransactionalOperator transaction,
+            Clock clock) {
         this.tickets = tickets;
+        this.residents = residents;
         this.listeners = List.copyOf(listeners);
         this.transaction = transaction;
         this.clock = clock;
@@ -47,7 +55,7 @@ public class TicketDesk {
      *     {@link IllegalTicketActionException} if it cannot be done, empty if there is no such ticket
      */
     public Mono<Ticket> change(TicketNumber number, int version, Command command) {
-        return transaction.transactional(tickets.numbered(number).flatMap(ticket -> {
+        return transaction.transactional(locked(number).flatMap(ticket -> {
             if (ticket.version() != version) {
                 return Mono.error(new TicketChangedException(number));
             }
@@ -57,7 +65,7 @@ public class TicketDesk {
 
     /** Does something to a ticket as it is now. */
     public Mono<Ticket> change(TicketNumber number, Command command) {
-        return transaction.transactional(tickets.numbered(number).flatMap(ticket -> apply(ticket, command)));
+        return transaction.transactional(locked(number).flatMap(ticket -> apply(ticket, command)));
     }
 
     /**
@@ -68,6 +76,13 @@ public class TicketDesk {
      */
     public record Command(
             TicketAction action, Actor actor, @Nullable StaffId assignee, String note) {}
+
+    /** The ticket as it is once nobody else changes anything of its resident's. */
+    private Mono<Ticket> locked(TicketNumber number) {
+        return tickets.numbered(number)
+                .flatMap(ticket -> residents.lock(ticket.resident()))
+                .then(Mono.defer(() -> tickets.numbered(number)));
+    }
 
     private Mono<Ticket> apply(Ticket ticket, Command command) {
         return Mono.fromCallable(() -> ticket.after(command.action(), command.assignee(), now()))

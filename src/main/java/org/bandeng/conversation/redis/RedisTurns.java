@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.bandeng.community.OpenId;
+import org.bandeng.community.ResidentId;
 import org.bandeng.conversation.ConversationProperties;
 import org.bandeng.conversation.Reply;
 import org.bandeng.conversation.StoredConversation;
 import org.bandeng.conversation.Turns;
+import org.bandeng.live.LiveFeed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
@@ -112,17 +114,17 @@ class RedisTurns implements Turns {
     }
 
     @Override
-    public Mono<Void> end(Begun turn, StoredConversation state, Reply reply) {
+    public Mono<Void> end(Begun turn, ResidentId resident, StoredConversation state, Reply reply) {
         String stored = state.equals(StoredConversation.EMPTY) ? "" : json.writeValueAsString(state);
-        return end(turn, stored, json.writeValueAsString(reply));
+        return end(turn, stored, json.writeValueAsString(reply), LiveFeed.messageFor(resident));
     }
 
     @Override
     public Mono<Void> abandon(Begun turn) {
-        return end(turn, "", "");
+        return end(turn, "", "", "");
     }
 
-    private Mono<Void> end(Begun turn, String state, String reply) {
+    private Mono<Void> end(Begun turn, String state, String reply, String change) {
         Keys keys = new Keys(turn.openId());
         return redis.execute(
                         END,
@@ -132,7 +134,9 @@ class RedisTurns implements Turns {
                                 state,
                                 String.valueOf(stateLife.toSeconds()),
                                 reply,
-                                String.valueOf(REPLY_LIFE.toSeconds())))
+                                String.valueOf(REPLY_LIFE.toSeconds()),
+                                LiveFeed.CHANNEL,
+                                change))
                 .then();
     }
 

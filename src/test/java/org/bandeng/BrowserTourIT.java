@@ -60,6 +60,8 @@ class BrowserTourIT {
             desk.click("tr[data-ticket='%s'] a".formatted(number));
             desk.awaitWords("#thread", "3号楼2单元楼道灯坏了");
             desk.awaitWords("#panel", "幸福里3号楼2单元");
+            desk.awaitPicture("#thread .said-resident img");
+            desk.awaitPicture("#panel .pictures img");
 
             desk.type("#reply", "您好，师傅半小时内到。");
             desk.press("发送");

@@ -140,6 +140,15 @@ public final class Browser implements AutoCloseable {
                 .until(any -> text(css).contains(words) ? text(css) : null);
     }
 
+    /** Waits until the picture is there and could be read. */
+    public void awaitPicture(String css) {
+        new WebDriverWait(driver, PATIENCE)
+                .withMessage(() -> "a picture at " + css)
+                .until(any -> (Boolean) driver.executeScript(
+                        "const image = document.querySelector(arguments[0]); return !!image && image.naturalWidth > 0",
+                        css));
+    }
+
     public String text(String css) {
         try {
             return String.join(

@@ -5,6 +5,7 @@ import java.io.PushbackReader;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -87,7 +88,7 @@ final class DirectoryFile {
         List<String> path = new ArrayList<>();
         List<Place.Kind> kinds = new ArrayList<>();
         for (Place.Kind kind : Place.Kind.values()) {
-            String part = record.get(COLUMNS.get(kind.ordinal()));
+            String part = record.get(kind.name().toLowerCase(Locale.ROOT));
             if (!part.isEmpty()) {
                 path.add(part);
                 kinds.add(kind);

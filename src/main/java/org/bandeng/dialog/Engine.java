@@ -44,7 +44,7 @@ public final class Engine {
 
     /** Half a place in the opening words (3号楼 without a unit, 3号楼 of two compounds) is taken up by the first question for one. */
     private static @Nullable Input unanswered(Script script, HeardPlace place, Input.Words opening) {
-        boolean half = place.isAmbiguous() || place.isOne() && !place.complete();
+        boolean half = place.isAmbiguous() || (place.isOne() && !place.complete());
         boolean asked = script.steps().stream()
                 .filter(step -> step instanceof Step.Ask || step instanceof Step.Choose)
                 .findFirst()

@@ -58,7 +58,7 @@ final class Wording {
     /** Whether the words come to the same, whatever particles end them: 谢谢 and 谢谢啊. */
     static boolean isSame(String words, String other) {
         String bare = withoutParticles(words);
-        return words.strip().equals(other) || !bare.isEmpty() && bare.equals(withoutParticles(other));
+        return words.strip().equals(other) || (!bare.isEmpty() && bare.equals(withoutParticles(other)));
     }
 
     /** Whether the resident cannot tell. */

@@ -120,7 +120,7 @@ class TicketPage {
             @ModelAttribute Wanted wanted) {
         TicketAction wantedAction = action(action);
         String note = wanted.note() == null ? "" : wanted.note().strip();
-        if (note.length() > MAX_NOTE || note.isEmpty() && NEEDS_NOTE.contains(wantedAction)) {
+        if (note.length() > MAX_NOTE || (note.isEmpty() && NEEDS_NOTE.contains(wantedAction))) {
             return Mono.just(back(number, "note"));
         }
         return assignee(wantedAction, user, wanted)

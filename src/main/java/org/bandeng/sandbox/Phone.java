@@ -14,7 +14,7 @@ final class Phone {
 
     /** What an interaction allows ("客服消息", WeChat docs, since 2023). */
     enum Interaction {
-        WROTE(5, Duration.ofHours(48)),
+        WROTE(5, Duration.ofDays(2)),
         TAPPED_OR_FOLLOWED(3, Duration.ofMinutes(1));
 
         private final int messages;

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account the gh_ id of the account that they follow
  * @param followed false after an unsubscribe
+ * @param home where they live; null: not known
+ * @param homeRoom the room there, such as 501; empty: not known
+ * @param isErased whether they were forgotten, and nothing but their tickets is left
  * @param withStaffSince since when a person answers them instead of the bot; null: the bot does
  */
 public record Resident(
@@ -15,7 +18,10 @@ public record Resident(
         OpenId openId,
         String account,
         boolean followed,
-        @Nullable Instant withStaffSince) {
+        @Nullable PlaceId home,
+        String homeRoom,
+        @Nullable Instant withStaffSince,
+        boolean isErased) {
 
     public boolean isWithStaff() {
         return withStaffSince != null;

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 @Repository
 public class Residents {
 
-    private static final String COLUMNS = " id, open_id, account, followed, with_staff_since ";
+    private static final String COLUMNS = " id, open_id, account, followed, home_id, home_room, with_staff_since, erased_at is not null as erased ";
 
     /** For who cannot know the last token: always the next one. */
     public static final long NEXT_FENCE = 0;
@@ -28,20 +28,23 @@ public class Residents {
     /**
      * The resident, known or new, with the row locked until the transaction ends.
      *
+     * @param follows whether what happened shows that they follow the account; whatever was to be erased then is kept
      * @param fence the turn's fencing token; empty if a later turn has already been here, so that this one must not act
      */
-    public Mono<Resident> takeTurn(OpenId openId, String account, long fence) {
+    public Mono<Resident> takeTurn(OpenId openId, String account, boolean follows, long fence) {
         return database.sql("""
-                        insert into resident (open_id, account, turn_fence, last_message_at)
-                        values (:openId, :account, :fence, :now)
+                        insert into resident (open_id, account, followed, turn_fence, last_message_at)
+                        values (:openId, :account, :follows, :fence, :now)
                         on conflict (open_id) do update
                             set turn_fence = greatest(excluded.turn_fence, resident.turn_fence + 1), last_message_at = excluded.last_message_at,
-                                account = excluded.account, followed = true
+                                account = coalesce(nullif(excluded.account, ''), resident.account), followed = resident.followed or :follows,
+                                erase_at = case when :follows then null else resident.erase_at end
                             where excluded.turn_fence = 0 or resident.turn_fence < excluded.turn_fence
                         returning""" + COLUMNS)
                 .bind("openId", openId.value())
                 .bind("account", account)
                 .bind("fence", fence)
+                .bind("follows", follows)
                 .bind("now", Instant.now(clock))
                 .map(Residents::resident)
                 .one();
@@ -50,6 +53,14 @@ public class Residents {
     public Mono<Resident> find(ResidentId id) {
         return database.sql("select" + COLUMNS + "from resident where id = :id")
                 .bind("id", id.value())
+                .map(Residents::resident)
+                .one();
+    }
+
+    /** The resident with that openid, if they ever wrote or followed. */
+    public Mono<Resident> named(OpenId openId) {
+        return database.sql("select" + COLUMNS + "from resident where open_id = :openId")
+                .bind("openId", openId.value())
                 .map(Residents::resident)
                 .one();
     }
@@ -91,6 +102,23 @@ public class Residents {
                 .map(rows -> rows > 0);
     }
 
+    /** Notes where the resident lives. */
+    public Mono<Void> livesAt(ResidentId id, PlaceId home, String room) {
+        return database.sql("update resident set home_id = :home, home_room = :room where id = :id")
+                .bind("home", home.value())
+                .bind("room", room)
+                .bind("id", id.value())
+                .then();
+    }
+
+    /** From that moment on what is held about the resident is to be deleted, unless they come back before. */
+    public Mono<Void> eraseFrom(ResidentId id, Instant when) {
+        return database.sql("update resident set erase_at = :when where id = :id and erased_at is null")
+                .bind("when", when)
+                .bind("id", id.value())
+                .then();
+    }
+
     /** Notes that the resident no longer follows the account and cannot be written to. */
     public Mono<Void> unfollowed(ResidentId id) {
         return database.sql("update resident set followed = false where id = :id")
@@ -99,11 +127,15 @@ public class Residents {
     }
 
     private static Resident resident(Readable row) {
+        Long home = row.get("home_id", Long.class);
         return new Resident(
                 new ResidentId(row.get("id", Long.class)),
                 new OpenId(row.get("open_id", String.class)),
                 row.get("account", String.class),
                 row.get("followed", Boolean.class),
-                row.get("with_staff_since", Instant.class));
+                home == null ? null : new PlaceId(home),
+                row.get("home_room", String.class),
+                row.get("with_staff_since", Instant.class),
+                Boolean.TRUE.equals(row.get("erased", Boolean.class)));
     }
 }

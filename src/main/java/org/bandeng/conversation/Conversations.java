@@ -1,6 +1,8 @@
 package org.bandeng.conversation;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,9 +11,11 @@ import org.bandeng.community.Places;
 import org.bandeng.community.Resident;
 import org.bandeng.community.Residents;
 import org.bandeng.dialog.Notices;
+import org.bandeng.outbox.Interaction;
 import org.bandeng.outbox.Outbox;
 import org.bandeng.outbox.OutboxRelay;
 import org.bandeng.outbox.OutgoingMessage;
+import org.bandeng.outbox.Reach;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +39,12 @@ public class Conversations {
     private final Transcript transcript;
     private final Receptionist receptionist;
     private final Outbox outbox;
+    private final Reach reach;
     private final OutboxRelay relay;
     private final Notices notices;
     private final TransactionalOperator transaction;
     private final ConversationProperties properties;
+    private final Clock clock;
 
     Conversations(
             Turns turns,
@@ -47,20 +53,24 @@ public class Conversations {
             Transcript transcript,
             Receptionist receptionist,
             Outbox outbox,
+            Reach reach,
             OutboxRelay relay,
             Notices notices,
             TransactionalOperator transaction,
-            ConversationProperties properties) {
+            ConversationProperties properties,
+            Clock clock) {
         this.turns = turns;
         this.residents = residents;
         this.places = places;
         this.transcript = transcript;
         this.receptionist = receptionist;
         this.outbox = outbox;
+        this.reach = reach;
         this.relay = relay;
         this.notices = notices;
         this.transaction = transaction;
         this.properties = properties;
+        this.clock = clock;
     }
 
     /**
@@ -68,22 +78,30 @@ public class Conversations {
      * reply that came too late for {@code patience} is pushed.
      *
      * @param patience how long the platform's call may be kept waiting
+     * @param mail where the call is kept when that is over
      * @return the reply to answer the call with; {@link Reply#NONE} if there is none (yet)
      */
-    public Mono<Reply> receive(Incoming incoming, Duration patience) {
+    public Mono<Reply> receive(Incoming incoming, Duration patience, LateMail mail) {
         AtomicBoolean late = new AtomicBoolean();
         Mono<Reply> work = turns.begin(incoming.openId(), incoming.key())
                 .flatMap(turn ->
                         turn instanceof Turns.Done done ? Mono.just(done.reply()) : take(incoming, (Turns.Begun) turn))
                 .onErrorResume(Conversations::isRedisAway, away -> takeWithoutState(incoming, away))
                 .onErrorResume(this::notSaved)
-                .flatMap(reply -> late.get() ? pushNow(incoming, reply) : Mono.just(reply))
+                .flatMap(reply -> late.get()
+                        ? pushNow(incoming, reply).flatMap(pushed -> mail.taken().thenReturn(pushed))
+                        : Mono.just(reply))
                 .cache();
-        return work.timeout(patience, Mono.fromSupplier(() -> {
+        return work.timeout(patience, Mono.defer(() -> {
                     late.set(true);
-                    return Reply.NONE;
+                    return mail.keep().then(showTyping(incoming)).thenReturn(Reply.NONE);
                 }))
                 .flatMap(this::claim);
+    }
+
+    /** In the background: the call is not kept waiting for it. */
+    private Mono<Void> showTyping(Incoming incoming) {
+        return Mono.fromRunnable(() -> relay.typing(incoming.openId()).subscribe());
     }
 
     /** Keeps a body of which not even the sender can be made out; staff may find out. Never fails. */
@@ -133,24 +151,50 @@ public class Conversations {
 
     private Mono<Taken> inTransaction(Incoming incoming, long fence, StoredConversation before, Directory directory) {
         return residents
-                .takeTurn(incoming.openId(), incoming.account(), fence)
+                .takeTurn(incoming.openId(), incoming.account(), follows(incoming), fence)
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("A later turn of this resident came first")))
-                .flatMap(resident -> outbox.releaseHeld(resident.id())
-                        .then(media(resident, incoming))
+                .flatMap(resident -> media(resident, incoming)
                         .flatMap(media -> transcript
                                 .receive(resident.id(), incoming, media.orNull())
-                                .flatMap(id -> answer(
-                                        new Visit(resident, before, incoming.content(), id, media.orNull(), directory)))
+                                .flatMap(id -> opens(resident, incoming)
+                                        .then(answer(new Visit(
+                                                resident, before, incoming.content(), id, media.orNull(), directory))))
                                 .switchIfEmpty(Mono.defer(() -> transcript
                                         .replyTo(incoming.key())
                                         .map(reply -> new Taken(resident, before, reply))))));
     }
 
+    private static boolean follows(Incoming incoming) {
+        return incoming.interaction() != Interaction.NONE;
+    }
+
+    /** What the resident did lets the account write to them; whatever waited for that may go. */
+    private Mono<Void> opens(Resident resident, Incoming incoming) {
+        Instant now = Instant.now(clock);
+        Instant at = incoming.sentAt().isBefore(now) ? incoming.sentAt() : now;
+        return follows(incoming)
+                ? reach.interacted(resident.id(), incoming.interaction(), at).then(outbox.releaseHeld(resident.id()))
+                : Mono.empty();
+    }
+
     private Mono<Media> media(Resident resident, Incoming incoming) {
-        String mediaId = incoming.content() instanceof Incoming.Content.Picture picture ? picture.mediaId() : "";
+        Incoming.Content content = incoming.content();
+        if (content instanceof Incoming.Content.Picture picture) {
+            return expect(resident, "image", picture.mediaId());
+        }
+        if (content instanceof Incoming.Content.Voice voice) {
+            return expect(resident, "voice", voice.mediaId());
+        }
+        if (content instanceof Incoming.Content.Video video) {
+            return expect(resident, "video", video.mediaId());
+        }
+        return Mono.just(new Media(0));
+    }
+
+    private Mono<Media> expect(Resident resident, String kind, String mediaId) {
         return mediaId.isEmpty()
                 ? Mono.just(new Media(0))
-                : transcript.expectMedia(resident.id(), mediaId).map(Media::new);
+                : transcript.expectMedia(resident.id(), kind, mediaId).map(Media::new);
     }
 
     private Mono<Taken> answer(Visit visit) {
@@ -178,11 +222,11 @@ public class Conversations {
     private Mono<Reply> takeWithoutState(Incoming incoming, Throwable away) {
         LOG.warn("Redis does not answer; the message goes to the staff: {}", away.toString());
         return transaction.transactional(residents
-                .takeTurn(incoming.openId(), incoming.account(), Residents.NEXT_FENCE)
+                .takeTurn(incoming.openId(), incoming.account(), follows(incoming), Residents.NEXT_FENCE)
                 .flatMap(resident -> media(resident, incoming)
                         .flatMap(media -> transcript.receive(resident.id(), incoming, media.orNull()))
-                        .flatMap(id -> residents
-                                .handOver(resident.id())
+                        .flatMap(id -> opens(resident, incoming)
+                                .then(residents.handOver(resident.id()))
                                 .then(outbox.put(
                                         OutgoingMessage.reply(resident.id(), busy(), id, properties.replyGrace()))))
                         .map(id -> new Reply(busy(), id))

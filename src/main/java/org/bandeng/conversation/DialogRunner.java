@@ -12,6 +12,7 @@ import org.bandeng.dialog.Effect;
 import org.bandeng.dialog.Engine;
 import org.bandeng.dialog.HeardPlace;
 import org.bandeng.dialog.Input;
+import org.bandeng.dialog.Notices;
 import org.bandeng.dialog.Result;
 import org.bandeng.dialog.Script;
 import org.bandeng.dialog.Scripts;
@@ -28,9 +29,16 @@ class DialogRunner {
     private final Scripts scripts;
     private final Understanding understanding;
     private final Effects effects;
+    private final Notices notices;
     private final Map<String, String> house;
 
-    DialogRunner(Scripts scripts, Understanding understanding, Effects effects, CommunityProperties community) {
+    DialogRunner(
+            Scripts scripts,
+            Understanding understanding,
+            Effects effects,
+            Notices notices,
+            CommunityProperties community) {
+        this.notices = notices;
         this.scripts = scripts;
         this.understanding = understanding;
         this.effects = effects;
@@ -61,6 +69,25 @@ class DialogRunner {
         return run(visit, script, Engine.start(script, opening, all), under, new ArrayList<>());
     }
 
+    /** Runs the script for a new matter: where no place was named, it is at the resident's home. */
+    Mono<Visit.Outcome> startMatter(Script script, Visit visit, String words, PlaceReading place) {
+        List<String> said = new ArrayList<>();
+        Input.Words opening = opening(words, place, visit, script, said);
+        Under under = new Under(visit.dialog(), visit.before().interrupted());
+        return run(visit, script, Engine.start(script, opening, house), under, said);
+    }
+
+    private Input.Words opening(String words, PlaceReading place, Visit visit, Script script, List<String> said) {
+        Home home = Home.of(visit);
+        if (home == null || !script.asksForPlace()) {
+            return new Input.Words(words, heard(place));
+        }
+        if (place.places().isEmpty() && !place.named()) {
+            said.add(notices.say("home-used", Map.of("ticket.place", home.name())));
+        }
+        return new Input.Words(words, home.in(place));
+    }
+
     /** Goes on with the dialog that waits. */
     Mono<Visit.Outcome> resume(Script script, Visit visit, DialogState dialog, Input input) {
         Under under = new Under(visit.before().interrupted(), null);
@@ -80,8 +107,7 @@ class DialogRunner {
             String opening = Engine.opening(state);
             PlaceReading place =
                     understanding.understand(opening, visit.directory(), null).place();
-            Input.Words words = new Input.Words(opening, heard(place));
-            return run(visit, next, Engine.start(next, words, house), under, said);
+            return run(visit, next, Engine.start(next, opening(opening, place, visit, next, said), house), under, said);
         }
         boolean endsOther = effect instanceof Effect.CancelOther || effect instanceof Effect.HandOver;
         return effects.carryOut(effect, visit, under.next())

@@ -87,6 +87,9 @@ class Effects {
         if (effect instanceof Effect.Remark remark) {
             return remark(remark, visit);
         }
+        if (effect instanceof Effect.BindHome bind) {
+            return bindHome(bind, visit).thenReturn(Map.of());
+        }
         if (effect instanceof Effect.CancelOther) {
             return Mono.just(Map.of("cancelled", other == null ? "" : titleOf(other)));
         }
@@ -111,6 +114,21 @@ class Effects {
         return desk.open(ticket).flatMap(opened -> transcript
                 .attach(visit.resident().id(), visit.messageId(), opened.id())
                 .thenReturn(Map.of("ticket.number", opened.number().toString(), "ticket.office", opened.office())));
+    }
+
+    /** A home that is no place of the directory is no use. */
+    private Mono<Void> bindHome(Effect.BindHome bind, Visit visit) {
+        return Mono.justOrEmpty(bind.place())
+                .filter(id -> !id.isEmpty())
+                .flatMap(id -> Mono.justOrEmpty(visit.directory().place(new PlaceId(Long.parseLong(id)))))
+                .flatMap(place -> residents.livesAt(
+                        visit.resident().id(), place.id(), roomIn(bind.placeText(), place.fullName())));
+    }
+
+    private static String roomIn(String placeText, String placeName) {
+        return placeText.startsWith(placeName)
+                ? placeText.substring(placeName.length()).strip()
+                : "";
     }
 
     private Mono<Map<String, String>> find(Visit visit) {

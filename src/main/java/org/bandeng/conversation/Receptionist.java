@@ -38,7 +38,6 @@ class Receptionist {
 
     private static final Duration COMFORT_AGAIN = Duration.ofMinutes(10);
     private static final Duration STRAY_PICTURE_BELONGS = Duration.ofHours(24);
-    private static final String FALLBACK = "not-understood";
 
     private final Scripts scripts;
     private final DialogRunner dialogs;
@@ -47,6 +46,7 @@ class Receptionist {
     private final Surveys surveys;
     private final Tickets tickets;
     private final Residents residents;
+    private final Visitor visitor;
     private final Transcript transcript;
     private final ConversationProperties properties;
     private final Clock clock;
@@ -59,6 +59,7 @@ class Receptionist {
             Surveys surveys,
             Tickets tickets,
             Residents residents,
+            Visitor visitor,
             Transcript transcript,
             ConversationProperties properties,
             Clock clock) {
@@ -69,6 +70,7 @@ class Receptionist {
         this.surveys = surveys;
         this.tickets = tickets;
         this.residents = residents;
+        this.visitor = visitor;
         this.transcript = transcript;
         this.properties = properties;
         this.clock = clock;
@@ -88,21 +90,28 @@ class Receptionist {
                     ? dialogs.on("unsupported", visit)
                     : words(visit, position.label().strip(), "");
         }
-        if (content instanceof Content.Picture) {
+        if (content instanceof Content.Picture || content instanceof Content.Video) {
             return picture(visit);
         }
-        if (content instanceof Content.Subscribed) {
-            return dialogs.on("subscribe", visit);
+        if (content instanceof Content.Voice) {
+            return unheard(visit);
         }
-        if (content instanceof Content.Unsubscribed) {
-            return residents
-                    .unfollowed(visit.resident().id())
-                    .thenReturn(Visit.Outcome.silent(StoredConversation.EMPTY));
-        }
-        if (content instanceof Content.Silent || content instanceof Content.Unreadable) {
-            return Mono.just(Visit.Outcome.silent(visit.before()));
-        }
-        return answeredByStaff(visit).flatMap(staff -> staff ? waiting(visit) : dialogs.on("unsupported", visit));
+        return visitor.hear(visit)
+                .switchIfEmpty(Mono.defer(() -> answeredByStaff(visit)
+                        .flatMap(staff -> staff ? waiting(visit) : dialogs.on("unsupported", visit))));
+    }
+
+    /** A voice message without words: staff can listen to it, the bot asks for words. */
+    private Mono<Visit.Outcome> unheard(Visit visit) {
+        boolean inside = visit.dialog() != null;
+        return answeredByStaff(visit)
+                .flatMap(staff -> staff
+                        ? waiting(visit)
+                        : dialogs.start(
+                                scripts.on("voice").orElseThrow(),
+                                visit,
+                                Input.Words.of(""),
+                                Map.of("inside", inside ? "是" : "")));
     }
 
     private Mono<Visit.Outcome> words(Visit visit, String words, String choice) {
@@ -153,10 +162,9 @@ class Receptionist {
         }
         return ticketNumber(visit, words).switchIfEmpty(Mono.defer(() -> {
             Understood understood = understanding.understand(words, visit.directory(), null);
-            Script script = understood.sureCategory().flatMap(scripts::named).orElseGet(() -> scripts.on(FALLBACK)
+            Script script = understood.sureCategory().flatMap(scripts::named).orElseGet(() -> scripts.on("not-understood")
                     .orElseThrow());
-            return dialogs.start(
-                    script, visit, new Input.Words(words, DialogRunner.heard(understood.place())), Map.of());
+            return dialogs.startMatter(script, visit, words, understood.place());
         }));
     }
 
@@ -183,17 +191,17 @@ class Receptionist {
             return understood(without(visit), words);
         }
         Optional<Script> command = scripts.startedBy(words);
-        if (script.events().contains(FALLBACK) && command.isPresent()) {
+        if (script.isFallback() && command.isPresent()) {
             return dialogs.start(command.get(), without(visit), Input.Words.of(words), Map.of());
         }
         Place within = rough(script, dialog, visit);
         Understood understood = understanding.understand(words, visit.directory(), within);
-        Optional<Script> instead = script.events().contains(FALLBACK)
+        Optional<Script> instead = script.isFallback()
                 ? understood.sureCategory().flatMap(scripts::named)
                 : Optional.empty();
-        Input.Words input = new Input.Words(words, DialogRunner.heard(understood.place()));
+        Input.Words input = new Input.Words(words, Home.heard(words, understood.place(), visit));
         if (instead.isPresent()) {
-            return dialogs.start(instead.get(), without(visit), input, Map.of());
+            return dialogs.startMatter(instead.get(), without(visit), words, understood.place());
         }
         return dialogs.resume(script, visit, dialog, input);
     }

@@ -50,29 +50,39 @@ public class StaffReplies {
      * @param name of the person, as the resident sees it
      * @param text 1 to {@link #MAX_LENGTH} characters
      * @param ticketId the ticket that it is about; null: none
+     * @param important whether somebody must ring the bell if it cannot be delivered
      */
-    public Mono<Void> write(ResidentId resident, StaffId staff, String name, String text, @Nullable Long ticketId) {
+    public Mono<Void> write(
+            ResidentId resident,
+            StaffId staff,
+            String name,
+            String text,
+            @Nullable Long ticketId,
+            boolean important) {
         if (text.isBlank() || text.length() > MAX_LENGTH) {
             return Mono.error(new IllegalArgumentException("A reply has 1 to " + MAX_LENGTH + " characters"));
         }
-        String said = notices.say("reply", Map.of("staff.name", name, "text", text.strip()));
+        Map<String, String> facts = Map.of("staff.name", name, "text", text.strip());
+        OutgoingMessage.Options options =
+                new OutgoingMessage.Options("reply", facts, Map.of(), null, ticketId, null, null, important, false);
+        String said = notices.say("reply", facts);
         return told(
                 resident,
                 residents
                         .handOver(resident)
-                        .then(outbox.put(OutgoingMessage.fromStaff(resident, staff, said, ticketId)))
+                        .then(outbox.put(OutgoingMessage.fromStaff(resident, staff, said, options)))
                         .then());
     }
 
     /** Lets the bot answer again, and says so to the resident if a person did until now. */
-    public Mono<Void> handBack(ResidentId resident, StaffId staff) {
+    public Mono<Void> handBack(ResidentId resident) {
         return told(
                 resident,
                 residents
                         .handBack(resident)
                         .filter(wasWithStaff -> wasWithStaff)
                         .flatMap(back -> outbox.put(
-                                OutgoingMessage.fromStaff(resident, staff, notices.say("hand-back", Map.of()), null)))
+                                OutgoingMessage.ofSystem(resident, "hand-back", notices.say("hand-back", Map.of()))))
                         .then());
     }
 

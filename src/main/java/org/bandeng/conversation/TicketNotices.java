@@ -1,5 +1,8 @@
 package org.bandeng.conversation;
 
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bandeng.community.Residents;
@@ -32,16 +35,29 @@ class TicketNotices implements TicketListener {
             TicketAction.WITHDRAW, "withdrawn",
             TicketAction.CLOSE, "closed");
 
+    /** As templates want it: 2019年10月1日 15:01. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm");
+
     private final Outbox outbox;
     private final Notices notices;
     private final StaffAccounts staff;
     private final Residents residents;
+    private final TicketLinks links;
+    private final Clock clock;
 
-    TicketNotices(Outbox outbox, Notices notices, StaffAccounts staff, Residents residents) {
+    TicketNotices(
+            Outbox outbox,
+            Notices notices,
+            StaffAccounts staff,
+            Residents residents,
+            TicketLinks links,
+            Clock clock) {
         this.outbox = outbox;
         this.notices = notices;
         this.staff = staff;
         this.residents = residents;
+        this.links = links;
+        this.clock = clock;
     }
 
     @Override
@@ -60,14 +76,25 @@ class TicketNotices implements TicketListener {
         boolean resolved = action == TicketAction.RESOLVE;
         Map<String, String> choices = resolved ? marks(ticket) : Map.of();
         Mono<Long> told = name(who, ticket)
-                .map(name -> values(ticket, event, name))
-                .map(values -> notices.say(notice, values) + (resolved ? "\n" + notices.say("survey", values) : ""))
-                .flatMap(text -> outbox.put(OutgoingMessage.notice(
-                        ticket.resident(), text, choices, ticket.id().value(), event.id())));
+                .map(name -> facts(ticket, event, name))
+                .flatMap(facts -> outbox.put(OutgoingMessage.ofEvent(
+                        ticket.resident(),
+                        notice,
+                        facts,
+                        text(notice, facts, resolved),
+                        choices,
+                        ticket.id().value(),
+                        event.id())));
         return resolved ? told.then(residents.handBack(ticket.resident())).then() : told.then();
     }
 
     /** The survey comes with the news of the resolution: WeChat lets only a few messages through between two of the resident's. */
+    private String text(String notice, Map<String, String> facts, boolean resolved) {
+        String said = notices.say(notice, facts) + (resolved ? "\n" + notices.say("survey", facts) : "");
+        String page = facts.get("page");
+        return page == null ? said : said + "\n" + notices.say("page", facts);
+    }
+
     private static Map<String, String> marks(Ticket ticket) {
         Map<String, String> choices = new LinkedHashMap<>();
         for (int score = 5; score >= 1; score--) {
@@ -82,13 +109,25 @@ class TicketNotices implements TicketListener {
                 : staff.find(id).map(StaffMember::name).defaultIfEmpty(ticket.office());
     }
 
-    private static Map<String, String> values(Ticket ticket, TicketEvent event, String staffName) {
-        return Map.of(
-                "ticket.number", ticket.number().toString(),
-                "ticket.title", ticket.title(),
-                "ticket.place", ticket.placeText(),
-                "ticket.office", ticket.office(),
-                "staff.name", staffName,
-                "note", event.note());
+    private Map<String, String> facts(Ticket ticket, TicketEvent event, String staffName) {
+        Map<String, String> facts = new HashMap<>(Map.of(
+                "ticket.number",
+                ticket.number().toString(),
+                "ticket.title",
+                ticket.title(),
+                "ticket.place",
+                ticket.placeText(),
+                "ticket.office",
+                ticket.office(),
+                "ticket.status",
+                notices.say("status-" + ticket.status().code(), Map.of()),
+                "staff.name",
+                staffName,
+                "note",
+                event.note(),
+                "time",
+                event.at().atZone(clock.getZone()).format(TIME)));
+        links.pageOf(ticket).ifPresent(page -> facts.put("page", page));
+        return facts;
     }
 }

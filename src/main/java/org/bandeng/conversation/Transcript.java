@@ -35,10 +35,11 @@ public class Transcript {
      * One message as staff see it.
      *
      * @param author resident, bot, staff or system
-     * @param kind text, menu, image, voice, position, event or unreadable
-     * @param media our id of the picture; null: there is none or it is not here yet
+     * @param kind text, menu, image, voice, video, position, event or unreadable
+     * @param media our id of the picture, voice or video; null: there is none or it is not here yet
      * @param mediaStatus pending, stored or lost; empty: no media
      * @param delivery pending, sending, sent, held, failed or unconfirmed; empty for inbound messages
+     * @param channel how it went out: passive, service, subscribe or template; empty: not yet, or inbound
      * @param problem why it is not sent; empty: nothing to say
      */
     public record Line(
@@ -51,6 +52,7 @@ public class Transcript {
             @Nullable Long media,
             String mediaStatus,
             String delivery,
+            String channel,
             String problem,
             Instant at) {}
 
@@ -59,9 +61,9 @@ public class Transcript {
         return database.sql("""
                         select * from (
                             select m.id, m.direction, m.author, m.staff_id, m.kind, m.content, m.media_id, e.status as media_status,
-                                d.status, d.problem, m.created_at
+                                d.status, d.channel, d.problem, m.created_at
                             from message m left join delivery d on d.message_id = m.id left join media e on e.id = m.media_id
-                            where m.resident_id = :resident order by m.id desc limit :limit) latest
+                            where m.resident_id = :resident and m.kind <> 'report' order by m.id desc limit :limit) latest
                         order by id""")
                 .bind("resident", resident.value())
                 .bind("limit", limit)
@@ -79,13 +81,26 @@ public class Transcript {
                 .one();
     }
 
-    /** Our ids of the pictures that belong to a ticket. */
-    public Flux<Long> picturesOf(TicketId ticket) {
+    /**
+     * A picture, voice or video of a ticket.
+     *
+     * @param id our id of it
+     * @param kind image, voice or video
+     * @param byResident whether the resident sent it
+     */
+    public record Medium(long id, String kind, boolean byResident, Instant at) {}
+
+    /** The pictures, voices and videos that belong to a ticket and are here already. */
+    public Flux<Medium> mediaOf(TicketId ticket) {
         return database.sql("""
-                        select m.media_id from message m join media e on e.id = m.media_id
+                        select m.media_id, e.kind, m.direction, m.created_at from message m join media e on e.id = m.media_id
                         where m.ticket_id = :ticket and e.status = 'stored' order by m.id""")
                 .bind("ticket", ticket.value())
-                .mapValue(Long.class)
+                .map(row -> new Medium(
+                        row.get("media_id", Long.class),
+                        row.get("kind", String.class),
+                        "in".equals(row.get("direction", String.class)),
+                        row.get("created_at", Instant.class)))
                 .all();
     }
 
@@ -109,6 +124,20 @@ public class Transcript {
                 .one();
     }
 
+    /** Writes down what a resident added to a ticket on its page. */
+    Mono<Void> addFromPage(ResidentId resident, TicketId ticket, String kind, String text, @Nullable Long media) {
+        return database.sql("""
+                        insert into message (resident_id, direction, author, kind, content, media_id, ticket_id, created_at)
+                        values (:resident, 'in', 'resident', :kind, :text, :media, :ticket, :now)""")
+                .bind("resident", resident.value())
+                .bind("kind", kind)
+                .bind("text", text)
+                .bind("media", bigint(media))
+                .bind("ticket", ticket.value())
+                .bind("now", Instant.now(clock))
+                .then();
+    }
+
     /**
      * Keeps a body that could not be read.
      *
@@ -122,11 +151,16 @@ public class Transcript {
                 .then();
     }
 
-    /** Notes a picture that is to be fetched from the platform, and returns our id for it. */
-    Mono<Long> expectMedia(ResidentId resident, String mediaId) {
+    /**
+     * Notes a picture, a voice or a video that is to be fetched from the platform, and returns our id for it.
+     *
+     * @param kind image, voice or video
+     */
+    Mono<Long> expectMedia(ResidentId resident, String kind, String mediaId) {
         return database.sql("""
-                        insert into media (resident_id, media_id, status, due_at, created_at)
-                        values (:resident, :mediaId, 'pending', :now, :now) returning id""")
+                        insert into media (resident_id, kind, media_id, status, due_at, created_at)
+                        values (:resident, :kind, :mediaId, 'pending', :now, :now) returning id""")
+                .bind("kind", kind)
                 .bind("resident", resident.value())
                 .bind("mediaId", mediaId)
                 .bind("now", Instant.now(clock))
@@ -187,6 +221,7 @@ public class Transcript {
                 row.get("media_id", Long.class),
                 orEmpty(row.get("media_status", String.class)),
                 orEmpty(row.get("status", String.class)),
+                orEmpty(row.get("channel", String.class)),
                 orEmpty(row.get("problem", String.class)),
                 row.get("created_at", Instant.class));
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One message being answered, with all that is known when it comes.
  *
  * @param messageId the message in the transcript
- * @param media our id of its picture; null: it is none
+ * @param media our id of its picture, voice or video; null: it is none
  */
 record Visit(
         Resident resident,

@@ -41,6 +41,14 @@ public sealed interface Effect {
     /** Ends whatever other dialog the resident was in. Outcome: {@code cancelled}, its title or empty. */
     record CancelOther() implements Effect {}
 
+    /**
+     * Notes where the resident lives. Outcome: empty.
+     *
+     * @param place a place's id; empty: not a place of the directory
+     * @param placeText the place in words, with the room if one was said
+     */
+    record BindHome(String place, String placeText) implements Effect {}
+
     /** Leaves this dialog and starts another one with the same opening words. No outcome. */
     record GoTo(String dialog) implements Effect {}
 }

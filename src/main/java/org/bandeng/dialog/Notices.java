@@ -24,6 +24,8 @@ public record Notices(Map<String, Template> wording) {
             "reply",
             "hand-back",
             "survey",
+            "page",
+            "home-used",
             "unreadable",
             "busy",
             "status-opened",
@@ -37,7 +39,17 @@ public record Notices(Map<String, Template> wording) {
 
     /** What a notice may speak of. */
     public static final Set<String> GIVEN =
-            Set.of("ticket.number", "ticket.title", "ticket.place", "ticket.office", "staff.name", "note", "text");
+            Set.of(
+                    "ticket.number",
+                    "ticket.title",
+                    "ticket.place",
+                    "ticket.office",
+                    "ticket.status",
+                    "staff.name",
+                    "note",
+                    "text",
+                    "time",
+                    "page");
 
     public Notices {
         wording = Map.copyOf(wording);

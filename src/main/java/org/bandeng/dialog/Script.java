@@ -31,4 +31,14 @@ public record Script(
         examples = List.copyOf(examples);
         steps = List.copyOf(steps);
     }
+
+    /** Whether one of its questions is for a place. */
+    public boolean asksForPlace() {
+        return steps.stream().anyMatch(step -> step instanceof Step.Ask ask && ask.accepts() == Accepts.PLACE);
+    }
+
+    /** Whether it answers something that was not understood, so that the next words may be a new matter. */
+    public boolean isFallback() {
+        return events.contains("not-understood") || events.contains("voice");
+    }
 }

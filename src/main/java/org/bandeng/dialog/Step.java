@@ -169,6 +169,13 @@ public sealed interface Step {
                         Integer.parseInt(turn.answerOr(slot, Answer.of("3")).value()));
             }
         },
+        BIND_HOME {
+            @Override
+            Effect on(Turn turn, String slot) {
+                Answer place = turn.answerOr(slot, Answer.of(""));
+                return new Effect.BindHome(place.value(), place.text());
+            }
+        },
         REMARK {
             @Override
             Effect on(Turn turn, String slot) {

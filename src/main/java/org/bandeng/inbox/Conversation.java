@@ -42,7 +42,10 @@ class Conversation {
     }
 
     /** What the reply form sends; {@code ticket} is the page that it was written on. */
-    record Written(String text, @Nullable String ticket) {}
+    record Written(
+            @Nullable String text,
+            @Nullable String ticket,
+            @Nullable Boolean important) {}
 
     @GetMapping("/inbox/residents/{id}")
     Mono<String> page(@AuthenticationPrincipal StaffUser user, @PathVariable long id, Model model) {
@@ -87,7 +90,12 @@ class Conversation {
         return resident(id)
                 .flatMap(resident -> ticketId(written.ticket(), resident)
                         .flatMap(ticket -> replies.write(
-                                resident.id(), user.id(), user.displayName(), text, ticket == 0 ? null : ticket)))
+                                resident.id(),
+                                user.id(),
+                                user.displayName(),
+                                text,
+                                ticket == 0 ? null : ticket,
+                                Boolean.TRUE.equals(written.important()))))
                 .thenReturn(back(id, written.ticket(), ""));
     }
 
@@ -95,7 +103,7 @@ class Conversation {
     Mono<String> handBack(
             @AuthenticationPrincipal StaffUser user, @PathVariable long id, @ModelAttribute Written written) {
         return resident(id)
-                .flatMap(resident -> replies.handBack(resident.id(), user.id()))
+                .flatMap(resident -> replies.handBack(resident.id()))
                 .thenReturn(back(id, written.ticket(), ""));
     }
 

@@ -151,7 +151,7 @@ class TicketPage {
                                 .filter(survey -> survey.score() != null)
                                 .collectList(),
                         staff.all().collectMap(StaffMember::id, StaffMember::name, java.util.LinkedHashMap::new),
-                        transcript.picturesOf(ticket.id()).collectList())
+                        transcript.mediaOf(ticket.id()).collectList())
                 .map(all -> {
                     Map<StaffId, String> names = all.getT3();
                     List<Survey> rated = all.getT2();
@@ -161,7 +161,7 @@ class TicketPage {
                     model.addAttribute("steps", steps(all.getT1(), names));
                     model.addAttribute("rated", rated);
                     model.addAttribute("staff", names);
-                    model.addAttribute("pictures", all.getT4());
+                    model.addAttribute("media", all.getT4());
                     model.addAttribute("actions", actions(ticket));
                     return ticket;
                 });

@@ -3,12 +3,13 @@ package org.bandeng.ops;
 import java.time.Duration;
 import org.bandeng.community.CommunityProperties;
 import org.bandeng.community.DirectoryImport;
+import org.bandeng.portal.Seals;
 import org.bandeng.web.FirstAccount;
 import org.bandeng.wechat.WeChatProperties;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
-/** What must be there before the first call comes in: the directory and the first account. */
+/** What must be there before the first call comes in: the directory, the first account, the key of the links. */
 @Component
 class FirstThings implements SmartInitializingSingleton {
 
@@ -18,16 +19,19 @@ class FirstThings implements SmartInitializingSingleton {
     private final CommunityProperties community;
     private final WeChatProperties weChat;
     private final FirstAccount firstAccount;
+    private final Seals seals;
 
     FirstThings(
             DirectoryImport directory,
             CommunityProperties community,
             WeChatProperties weChat,
-            FirstAccount firstAccount) {
+            FirstAccount firstAccount,
+            Seals seals) {
         this.directory = directory;
         this.community = community;
         this.weChat = weChat;
         this.firstAccount = firstAccount;
+        this.seals = seals;
     }
 
     /** Runs on the starting thread, which has nothing else to do: the server must not listen before it is done. */
@@ -36,6 +40,7 @@ class FirstThings implements SmartInitializingSingleton {
         boolean demo = weChat.appId().isBlank() && community.importFiles().isEmpty();
         (demo ? directory.importDemo() : directory.importConfigured())
                 .then(firstAccount.ensure())
+                .then(seals.ready())
                 .block(PATIENCE);
     }
 }

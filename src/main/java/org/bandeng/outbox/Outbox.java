@@ -3,10 +3,12 @@ package org.bandeng.outbox;
 import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import org.bandeng.community.OpenId;
 import org.bandeng.community.ResidentId;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +16,22 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The messages that are to reach residents, with what became of each. */
 @Repository
 public class Outbox {
 
+    private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
+
     private final DatabaseClient database;
+    private final JsonMapper json;
     private final Clock clock;
 
-    Outbox(DatabaseClient database, Clock clock) {
+    Outbox(DatabaseClient database, JsonMapper json, Clock clock) {
         this.database = database;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -34,15 +42,16 @@ public class Outbox {
      */
     public Mono<Long> put(OutgoingMessage message) {
         Instant now = Instant.now(clock);
+        OutgoingMessage.Options options = message.options();
         return database.sql("""
                         with written as (
-                            insert into message (resident_id, direction, author, staff_id, kind, content, choices,
-                                ticket_id, event_id, reply_to, created_at)
-                            values (:resident, 'out', :author, :staff, :kind, :text, :choices, :ticket, :event, :replyTo,
-                                :now)
+                            insert into message (resident_id, direction, author, staff_id, kind, content, choices, notice,
+                                facts, ai_made, media_id, ticket_id, event_id, reply_to, created_at)
+                            values (:resident, 'out', :author, :staff, :kind, :text, :choices, :notice, :facts::jsonb,
+                                :aiMade, :media, :ticket, :event, :replyTo, :now)
                             returning id, resident_id)
-                        insert into delivery (message_id, resident_id, status, due_at)
-                        select id, resident_id, 'pending', :due from written returning message_id""")
+                        insert into delivery (message_id, resident_id, status, due_at, important)
+                        select id, resident_id, 'pending', :due, :important from written returning message_id""")
                 .bind("resident", message.resident().value())
                 .bind("author", message.author().name().toLowerCase(Locale.ROOT))
                 .bind(
@@ -51,9 +60,14 @@ public class Outbox {
                 .bind("kind", message.kind())
                 .bind("text", message.text())
                 .bind("choices", text(message.storedChoices()))
-                .bind("ticket", bigint(message.ticketId()))
-                .bind("event", bigint(message.eventId()))
-                .bind("replyTo", bigint(message.replyTo()))
+                .bind("notice", options.notice())
+                .bind("facts", json.writeValueAsString(options.facts()))
+                .bind("aiMade", options.aiMade())
+                .bind("media", bigint(options.media()))
+                .bind("ticket", bigint(options.ticketId()))
+                .bind("event", bigint(options.eventId()))
+                .bind("replyTo", bigint(options.replyTo()))
+                .bind("important", options.important())
                 .bind("now", now)
                 .bind("due", now.plus(message.delay()))
                 .mapValue(Long.class)
@@ -81,7 +95,7 @@ public class Outbox {
         return makePending("message_id = :id and status = 'pending' and channel is null", messageId);
     }
 
-    /** The resident wrote, so whatever was held for them may go. */
+    /** A way to the resident has opened, so whatever was held for them may go. */
     public Mono<Void> releaseHeld(ResidentId resident) {
         return makePending("resident_id = :id and status = 'held'", resident.value());
     }
@@ -95,7 +109,9 @@ public class Outbox {
     }
 
     private Mono<Void> makePending(String which, long id) {
-        return database.sql("update delivery set status = 'pending', due_at = :now, attempts = 0 where " + which)
+        return database.sql(
+                        "update delivery set status = 'pending', due_at = :now, attempts = 0, template_id = null where "
+                                + which)
                 .bind("now", Instant.now(clock))
                 .bind("id", id)
                 .then();
@@ -114,51 +130,108 @@ public class Outbox {
                                     and earlier.message_id < d.message_id and earlier.status in ('pending', 'sending'))
                             order by d.due_at limit :limit for update skip locked),
                         claimed as (
-                            update delivery d set status = 'sending', channel = 'push', attempts = attempts + 1,
-                                claimed_until = :until
+                            update delivery d set status = 'sending', attempts = attempts + 1, claimed_until = :until
                             from due where d.message_id = due.message_id
-                            returning d.message_id, d.resident_id, d.attempts)
-                        select c.message_id, c.resident_id, c.attempts, r.open_id, m.content, m.choices
+                            returning d.message_id, d.resident_id, d.attempts, d.important, d.template_id)
+                        select c.message_id, c.resident_id, c.attempts, c.important, c.template_id, r.open_id, m.content,
+                            m.choices, m.notice, m.facts::text as facts, m.media_id, m.ai_made
                         from claimed c join resident r on r.id = c.resident_id join message m on m.id = c.message_id""")
                 .bind("now", now)
                 .bind("limit", limit)
                 .bind("until", now.plus(lease))
-                .map(row -> new Envelope(
-                        row.get("message_id", Long.class),
-                        new ResidentId(row.get("resident_id", Long.class)),
-                        new OpenId(row.get("open_id", String.class)),
-                        row.get("content", String.class),
-                        Envelope.choices(row.get("choices", String.class)),
-                        row.get("attempts", Integer.class)))
+                .map(this::envelope)
                 .all();
     }
 
-    /** Messages whose sender died in the act: they may have arrived, so they are not sent again by themselves. */
-    Mono<Long> giveUpLapsed() {
-        return database.sql("""
-                        update delivery set status = 'unconfirmed', problem = 'the program stopped while sending'
-                        where status = 'sending' and claimed_until < :now""").bind("now", Instant.now(clock)).fetch().rowsUpdated();
+    private Envelope envelope(Readable row) {
+        String template = row.get("template_id", String.class);
+        return new Envelope(
+                row.get("message_id", Long.class),
+                new ResidentId(row.get("resident_id", Long.class)),
+                new OpenId(row.get("open_id", String.class)),
+                row.get("notice", String.class),
+                json.readValue(row.get("facts", String.class), FACTS),
+                row.get("content", String.class),
+                Envelope.choices(row.get("choices", String.class)),
+                row.get("media_id", Long.class),
+                row.get("ai_made", Boolean.class),
+                row.get("important", Boolean.class),
+                template == null ? "" : template,
+                row.get("attempts", Integer.class));
     }
 
-    Mono<Void> record(long messageId, String status, String problem, Duration wait) {
+    /**
+     * Deals with messages whose sender died in the act. They may have arrived: the platform tells repeats of a template message
+     * from new ones for a while, so that one is tried again; any other waits for the staff to decide.
+     *
+     * @param repeatable for how long the platform tells them apart
+     * @return how many wait for the staff
+     */
+    Mono<Long> giveUpLapsed(Duration repeatable) {
         Instant now = Instant.now(clock);
         return database.sql("""
-                        update delivery set status = :status, problem = nullif(:problem, ''), due_at = :due,
-                            sent_at = case when :status = 'sent' then :now else sent_at end, claimed_until = null
-                        where message_id = :id and status = 'sending'""")
-                .bind("status", status)
-                .bind("problem", problem)
-                .bind("due", now.plus(wait))
+                        update delivery set status = 'pending', due_at = :now
+                        where status = 'sending' and claimed_until < :now and template_id is not null
+                            and claimed_until > :since""")
                 .bind("now", now)
+                .bind("since", now.minus(repeatable))
+                .then()
+                .then(database.sql("""
+                                update delivery set status = 'unconfirmed', problem = 'the program stopped while sending'
+                                where status = 'sending' and claimed_until < :now
+                                    or status = 'pending' and template_id is not null and due_at < :since""")
+                        .bind("now", now)
+                        .bind("since", now.minus(repeatable.dividedBy(2)))
+                        .fetch()
+                        .rowsUpdated());
+    }
+
+    /** Notes which way a message is about to go. */
+    Mono<Void> goes(long messageId, Way way) {
+        String repeatable = way.channel() == Channel.TEMPLATE ? way.templateId() : null;
+        return database.sql("update delivery set channel = :channel, template_id = :template where message_id = :id")
+                .bind("channel", way.channel().code())
+                .bind("template", text(repeatable))
                 .bind("id", messageId)
                 .then();
     }
 
-    private static Parameter bigint(@Nullable Long value) {
+    /**
+     * Writes down where a message stands after a try.
+     *
+     * @param templateId the template whose try may be repeated; empty: what was tried was certainly not taken
+     */
+    Mono<Void> record(Envelope envelope, String status, String problem, Duration wait, String templateId) {
+        Instant now = Instant.now(clock);
+        return database.sql("""
+                        update delivery set status = :status, problem = nullif(:problem, ''), due_at = :due,
+                            template_id = nullif(:template, ''),
+                            sent_at = case when :status = 'sent' then :now else sent_at end, claimed_until = null
+                        where message_id = :id and status = 'sending'""")
+                .bind("status", status)
+                .bind("problem", problem)
+                .bind("template", templateId)
+                .bind("due", now.plus(wait))
+                .bind("now", now)
+                .bind("id", envelope.messageId())
+                .then();
+    }
+
+    /** The platform reports that a message which it had taken did not arrive after all. */
+    Mono<Void> didNotArrive(long messageId, String problem) {
+        return database.sql("""
+                        update delivery set status = 'held', problem = :problem
+                        where message_id = :id and status in ('sent', 'unconfirmed')""")
+                .bind("problem", problem)
+                .bind("id", messageId)
+                .then();
+    }
+
+    static Parameter bigint(@Nullable Long value) {
         return value == null ? Parameters.in(R2dbcType.BIGINT) : Parameters.in(R2dbcType.BIGINT, value);
     }
 
-    private static Parameter text(@Nullable String value) {
+    static Parameter text(@Nullable String value) {
         return value == null ? Parameters.in(R2dbcType.VARCHAR) : Parameters.in(R2dbcType.VARCHAR, value);
     }
 }

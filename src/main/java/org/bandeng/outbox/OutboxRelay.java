@@ -1,10 +1,9 @@
 package org.bandeng.outbox;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bandeng.community.OpenId;
-import org.bandeng.community.ResidentId;
 import org.bandeng.live.LiveFeed;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,19 +29,39 @@ public class OutboxRelay implements SmartLifecycle {
 
     private static final Duration POLL_WHILE_STOPPING = Duration.ofMillis(20);
     private static final int AT_ONCE = 8;
-    private static final int MAX_ATTEMPTS = 8;
+
+    /** WeChat drops a repeat of a template message for 10 minutes ("模板消息 client_msg_id", WeChat docs); tries end well before. */
+    private static final int REPEATS = 6;
+
+    private static final Duration REPEATABLE = Duration.ofMinutes(8);
+
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     private final Outbox outbox;
+    private final Attempts attempts;
+    private final Reach reach;
+    private final Doorstep doorstep;
+    private final NoticeTemplates templates;
     private final Delivery delivery;
     private final LiveFeed live;
     private final Sinks.Many<Boolean> wakeUps = Sinks.many().unicast().onBackpressureBuffer();
     private final Sinks.Empty<Void> stopping = Sinks.empty();
     private final AtomicReference<@Nullable Disposable> running = new AtomicReference<>();
 
-    OutboxRelay(Outbox outbox, Delivery delivery, LiveFeed live) {
+    OutboxRelay(
+            Outbox outbox,
+            Attempts attempts,
+            Reach reach,
+            Doorstep doorstep,
+            NoticeTemplates templates,
+            Delivery delivery,
+            LiveFeed live) {
         this.outbox = outbox;
+        this.attempts = attempts;
+        this.reach = reach;
+        this.doorstep = doorstep;
+        this.templates = templates;
         this.delivery = delivery;
         this.live = live;
     }
@@ -57,9 +76,14 @@ public class OutboxRelay implements SmartLifecycle {
      * they do not wait for an answer that will never come.
      */
     public Mono<Void> tellUnrecorded(OpenId resident, String text) {
-        return delivery.deliver(new Envelope(0, new ResidentId(0), resident, text, Map.of(), 1))
+        return delivery.deliver(Envelope.unrecorded(resident, text), Way.SERVICE)
                 .doOnNext(outcome -> LOG.warn("A resident was told without any record: {}", outcome))
                 .then();
+    }
+
+    /** Shows a resident whose answer takes long that somebody is writing. */
+    public Mono<Void> typing(OpenId resident) {
+        return delivery.typing(resident);
     }
 
     @Override
@@ -79,7 +103,7 @@ public class OutboxRelay implements SmartLifecycle {
     }
 
     private Mono<Void> drain() {
-        return outbox.giveUpLapsed()
+        return outbox.giveUpLapsed(REPEATABLE)
                 .doOnNext(lapsed -> {
                     if (lapsed > 0) {
                         LOG.warn(
@@ -93,38 +117,100 @@ public class OutboxRelay implements SmartLifecycle {
     }
 
     private Mono<Long> send(Envelope envelope) {
-        return delivery.deliver(envelope)
-                .flatMap(outcome -> record(envelope, outcome))
+        return ways(envelope)
+                .flatMap(open -> tryWays(envelope, open.ways, open.otherwise))
+                .flatMap(end -> conclude(envelope, end))
                 .then(Mono.defer(() -> live.changed(envelope.resident())))
                 .thenReturn(envelope.messageId());
     }
 
-    private Mono<Void> record(Envelope envelope, Delivery.Outcome outcome) {
-        long id = envelope.messageId();
-        if (outcome instanceof Delivery.Outcome.Retry retry && envelope.attempt() < MAX_ATTEMPTS) {
-            Duration wait = FIRST_WAIT.multipliedBy(1L << (envelope.attempt() - 1));
-            Duration bounded = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
-            Duration longer = retry.after().compareTo(bounded) > 0 ? retry.after() : bounded;
-            return outbox.record(id, "pending", retry.problem(), longer);
+    /**
+     * How a message stands after all that could be tried now.
+     *
+     * @param templateId the template whose try may be repeated; empty: nothing was taken for certain
+     */
+    private record Standing(String status, String problem, Duration after, String templateId) {
+        static Standing of(String status, String problem) {
+            return new Standing(status, problem, Duration.ZERO, "");
         }
-        if (outcome instanceof Delivery.Outcome.Retry retry) {
-            return failed(id, "failed", retry.problem());
-        }
-        if (outcome instanceof Delivery.Outcome.Held held) {
-            return outbox.record(id, "held", held.problem(), Duration.ZERO);
-        }
-        if (outcome instanceof Delivery.Outcome.Failed failed) {
-            return failed(id, "failed", failed.problem());
-        }
-        if (outcome instanceof Delivery.Outcome.Unconfirmed unconfirmed) {
-            return failed(id, "unconfirmed", unconfirmed.problem());
-        }
-        return outbox.record(id, "sent", "", Duration.ZERO);
     }
 
-    private Mono<Void> failed(long id, String status, String problem) {
-        LOG.warn("Message {} is {}: {}", id, status, problem);
-        return outbox.record(id, status, problem, Duration.ZERO);
+    private record Open(List<Way> ways, Standing otherwise) {}
+
+    /** The ways that are open for a message; after a try that may have been taken, only that one. */
+    private Mono<Open> ways(Envelope envelope) {
+        if (!envelope.templateId().isEmpty()) {
+            Way again = new Way(Channel.TEMPLATE, envelope.templateId());
+            return Mono.just(new Open(List.of(again), Standing.of("unconfirmed", "it is not known whether it arrived")));
+        }
+        List<Way> declared = envelope.media() == null ? templates.waysFor(envelope.notice()) : List.of();
+        return reach.of(envelope.resident())
+                .map(reachable -> new Open(reachable.open(declared), Standing.of("held", reachable.whyClosed())));
+    }
+
+    private Mono<Standing> tryWays(Envelope envelope, List<Way> ways, Standing otherwise) {
+        if (ways.isEmpty()) {
+            return Mono.just(otherwise);
+        }
+        Way way = ways.get(0);
+        List<Way> others = ways.subList(1, ways.size());
+        return attempts.begin(envelope, way)
+                .flatMap(attempt -> delivery.deliver(envelope, way)
+                        .flatMap(outcome -> attempts.end(attempt, outcome)
+                                .then(Mono.defer(() -> after(envelope, way, outcome, others, otherwise)))))
+                .switchIfEmpty(Mono.defer(() -> tryWays(envelope, others, otherwise)));
+    }
+
+    private Mono<Standing> after(
+            Envelope envelope, Way way, Delivery.Outcome outcome, List<Way> others, Standing otherwise) {
+        String problem = outcome.problem();
+        if (outcome instanceof Delivery.Outcome.Retry retry) {
+            Duration wait = longer(retry.after(), backoff(envelope.attempt()));
+            return reach.giveBack(envelope.resident(), way).thenReturn(new Standing("pending", problem, wait, envelope.templateId()));
+        }
+        if (outcome instanceof Delivery.Outcome.Unavailable unavailable) {
+            Standing later = new Standing("pending", problem, unavailable.after(), envelope.templateId());
+            return reach.giveBack(envelope.resident(), way).then(tryWays(envelope, others, later));
+        }
+        if (outcome instanceof Delivery.Outcome.Closed closed) {
+            Standing next = otherwise.status.equals("held") ? Standing.of("held", problem) : otherwise;
+            return reach.closed(envelope.resident(), way, closed.why())
+                    .then(tryWays(envelope, closed.why() == Reach.Closed.UNFOLLOWED ? List.of() : others, next));
+        }
+        if (outcome instanceof Delivery.Outcome.Failed) {
+            Standing next = otherwise.status.equals("held") ? Standing.of("failed", problem) : otherwise;
+            return tryWays(envelope, others, next);
+        }
+        if (outcome instanceof Delivery.Outcome.Unconfirmed unconfirmed) {
+            boolean again = unconfirmed.repeatable() && envelope.attempt() <= REPEATS;
+            return Mono.just(
+                    again
+                            ? new Standing("pending", problem, backoff(envelope.attempt()), way.templateId())
+                            : Standing.of("unconfirmed", problem));
+        }
+        return Mono.just(Standing.of("sent", ""));
+    }
+
+    private static Duration backoff(int attempt) {
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(attempt - 1, 10));
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private Mono<Void> conclude(Envelope envelope, Standing end) {
+        if (!end.problem.isEmpty()) {
+            LOG.warn("Message {} is {}: {}", envelope.messageId(), end.status, end.problem);
+        }
+        Mono<Void> recorded = outbox.record(envelope, end.status, end.problem, end.after, end.templateId);
+        if (end.status.equals("sent")) {
+            return recorded.then(doorstep.noLongerNeeded(envelope));
+        }
+        return end.status.equals("pending") || !envelope.important()
+                ? recorded
+                : recorded.then(doorstep.needed(envelope));
     }
 
     /** Lets the messages on their way arrive first. */

@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param author who speaks
  * @param staff the member of the staff, when one speaks
- * @param choices answers to tap, caption by id, in the order shown; empty: plain text
- * @param ticketId the ticket that it is about
- * @param eventId the ticket event that it tells of; one event is told once
- * @param replyTo the inbound message that it answers
+ * @param text the words; empty for a picture
+ * @param options what else there is to it
  * @param delay how long the webhook may still take it along as its answer before it is pushed
  */
 public record OutgoingMessage(
@@ -23,10 +21,7 @@ public record OutgoingMessage(
         Author author,
         @Nullable StaffId staff,
         String text,
-        Map<String, String> choices,
-        @Nullable Long ticketId,
-        @Nullable Long eventId,
-        @Nullable Long replyTo,
+        Options options,
         Duration delay) {
 
     /** Who speaks to the resident. */
@@ -36,29 +31,73 @@ public record OutgoingMessage(
         SYSTEM
     }
 
+    /**
+     * What a message may have beside its words.
+     *
+     * @param notice what it tells, a name of the notices; empty: an answer of the bot
+     * @param facts what a template message may speak of
+     * @param choices answers to tap, caption by id, in the order shown
+     * @param media our id of the picture that it is
+     * @param ticketId the ticket that it is about
+     * @param eventId the ticket event that it tells of; one event is told once
+     * @param replyTo the inbound message that it answers
+     * @param important whether somebody must go there if it cannot be delivered
+     * @param aiMade whether a machine wrote the words
+     */
+    public record Options(
+            String notice,
+            Map<String, String> facts,
+            Map<String, String> choices,
+            @Nullable Long media,
+            @Nullable Long ticketId,
+            @Nullable Long eventId,
+            @Nullable Long replyTo,
+            boolean important,
+            boolean aiMade) {
+
+        /** Just the words. */
+        static final Options NONE = new Options("", Map.of(), Map.of(), null, null, null, null, false, false);
+    }
+
     /** The bot's answer to an inbound message. */
     public static OutgoingMessage reply(ResidentId resident, String text, long replyTo, Duration delay) {
-        return new OutgoingMessage(resident, Author.BOT, null, text, Map.of(), null, null, replyTo, delay);
+        Options options = new Options("", Map.of(), Map.of(), null, null, null, replyTo, false, false);
+        return new OutgoingMessage(resident, Author.BOT, null, text, options, delay);
     }
 
     /** What a ticket's event means for the resident. */
-    public static OutgoingMessage notice(
-            ResidentId resident, String text, Map<String, String> choices, long ticketId, long eventId) {
-        return new OutgoingMessage(
-                resident, Author.SYSTEM, null, text, choices, ticketId, eventId, null, Duration.ZERO);
+    public static OutgoingMessage ofEvent(
+            ResidentId resident,
+            String notice,
+            Map<String, String> facts,
+            String text,
+            Map<String, String> choices,
+            long ticketId,
+            long eventId) {
+        Options options = new Options(notice, facts, choices, null, ticketId, eventId, null, false, false);
+        return new OutgoingMessage(resident, Author.SYSTEM, null, text, options, Duration.ZERO);
     }
 
-    /** What a member of the staff writes. */
-    public static OutgoingMessage fromStaff(ResidentId resident, StaffId staff, String text, @Nullable Long ticketId) {
-        return new OutgoingMessage(resident, Author.STAFF, staff, text, Map.of(), ticketId, null, null, Duration.ZERO);
+    /** What a member of the staff writes or shows. */
+    public static OutgoingMessage fromStaff(ResidentId resident, StaffId staff, String text, Options options) {
+        return new OutgoingMessage(resident, Author.STAFF, staff, text, options, Duration.ZERO);
+    }
+
+    /** What the program tells by itself. */
+    public static OutgoingMessage ofSystem(ResidentId resident, String notice, String text) {
+        Options options = new Options(notice, Map.of(), Map.of(), null, null, null, null, false, false);
+        return new OutgoingMessage(resident, Author.SYSTEM, null, text, options, Duration.ZERO);
     }
 
     String kind() {
-        return choices.isEmpty() ? "text" : "menu";
+        if (options.media() != null) {
+            return "image";
+        }
+        return options.choices().isEmpty() ? "text" : "menu";
     }
 
     @Nullable String storedChoices() {
-        List<String> lines = choices.entrySet().stream()
+        List<String> lines = options.choices().entrySet().stream()
                 .map(each -> each.getKey() + "\t" + each.getValue())
                 .toList();
         return lines.isEmpty() ? null : String.join("\n", lines);

@@ -1,8 +1,9 @@
 package org.bandeng.sandbox;
 
 import java.net.URI;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.bandeng.wechat.MessageCrypto;
 import org.bandeng.wechat.SandboxMode;
 import org.bandeng.wechat.WeChatAccount;
@@ -20,8 +21,9 @@ class SandboxConfiguration {
     WeChatAccount weChatAccount(Environment environment) {
         String appId = "wxsandbox" + secret().substring(0, 9);
         MessageCrypto crypto = new MessageCrypto(MessageCrypto.randomKey(), appId);
+        Supplier<URI> platform = () -> URI.create(here(environment) + "/sandbox");
         return new WeChatAccount(
-                appId, secret(), secret(), Optional.of(crypto), () -> URI.create(here(environment) + "/sandbox"));
+                appId, secret(), List.of(secret()), List.of(crypto), platform, () -> URI.create("/sandbox"));
     }
 
     /** This program as it reaches itself. */

@@ -13,6 +13,10 @@ class CsrfAdvice {
 
     @ModelAttribute("csrf")
     Mono<CsrfToken> csrf(ServerWebExchange exchange) {
+        if (exchange.getRequest().getPath().value().startsWith("/r/")) {
+            // A token would need a session, and nothing there is done in anybody's session.
+            return Mono.empty();
+        }
         Mono<CsrfToken> token = exchange.getAttributeOrDefault(CsrfToken.class.getName(), Mono.empty());
         return token.doOnNext(
                 each -> exchange.getAttributes().put(CsrfRequestDataValueProcessor.DEFAULT_CSRF_ATTR_NAME, each));

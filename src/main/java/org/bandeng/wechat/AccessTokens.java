@@ -30,6 +30,8 @@ class AccessTokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
 
+    static final String PATH = "/cgi-bin/stable_token";
+
     /** WeChat renews a token in its last five minutes ("获取稳定版接口调用凭据"); we ask a little earlier. */
     private static final Duration RENEW_BEFORE_END = Duration.ofMinutes(8);
 
@@ -145,7 +147,7 @@ class AccessTokens {
                 account.secret(),
                 "force_refresh",
                 force);
-        return http.post("/cgi-bin/stable_token", "", body).map(this::shared);
+        return http.post(PATH, "", body).map(this::shared);
     }
 
     private Shared shared(JsonNode answer) {

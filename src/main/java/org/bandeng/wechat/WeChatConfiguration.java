@@ -1,7 +1,8 @@
 package org.bandeng.wechat;
 
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.List;
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -21,11 +22,23 @@ class WeChatConfiguration {
                                 .formatted(name));
             }
         });
-        Optional<MessageCrypto> crypto = properties.encodingAesKey().isBlank()
-                ? Optional.empty()
-                : Optional.of(new MessageCrypto(properties.encodingAesKey(), properties.appId()));
+        List<String> tokens = Stream.of(properties.token(), properties.previousToken())
+                .filter(token -> !token.isBlank())
+                .toList();
+        // A previous key alone does not make the safe mode: plain messages would be refused by surprise.
+        List<MessageCrypto> cryptos = properties.encodingAesKey().isBlank()
+                ? List.of()
+                : Stream.of(properties.encodingAesKey(), properties.previousEncodingAesKey())
+                        .filter(key -> !key.isBlank())
+                        .map(key -> new MessageCrypto(key, properties.appId()))
+                        .toList();
         return new WeChatAccount(
-                properties.appId(), properties.secret(), properties.token(), crypto, properties::apiBaseUrl);
+                properties.appId(),
+                properties.secret(),
+                tokens,
+                cryptos,
+                properties::apiBaseUrl,
+                properties::pageBaseUrl);
     }
 
     /** Holds when an official account is configured. */

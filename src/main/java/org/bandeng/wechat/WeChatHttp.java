@@ -4,9 +4,12 @@ import io.netty.channel.ChannelOption;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.bandeng.media.MediaSource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.stereotype.Component;
@@ -51,32 +54,68 @@ class WeChatHttp {
     /** Posts JSON; answers with JSON whose errcode is 0, or {@link WeChatException}. */
     Mono<JsonNode> post(String path, String token, Object body) {
         return client.post()
-                .uri(uri(path, token, ""))
+                .uri(uri(path, token, Map.of()))
                 .contentType(MediaType.APPLICATION_JSON)
+                // Real UTF-8: WeChat refuses menus with escaped characters (40033).
                 .bodyValue(json.writeValueAsString(body))
                 .exchangeToMono(response -> response.toEntity(String.class))
                 .timeout(timeout)
                 .map(answer -> judge(path, answer));
     }
 
-    /** Gets bytes; WeChat answers errors with JSON and HTTP 200, which is then a {@link WeChatException}. */
-    Mono<byte[]> download(String path, String token, String query) {
+    /** Gets JSON, judged likewise. */
+    Mono<JsonNode> get(String path, String token, Map<String, String> query) {
         return client.get()
                 .uri(uri(path, token, query))
-                .exchangeToMono(response -> response.toEntity(byte[].class))
-                .timeout(timeout.multipliedBy(4))
-                .map(answer -> bytes(path, answer));
+                .exchangeToMono(response -> response.toEntity(String.class))
+                .timeout(timeout)
+                .map(answer -> judge(path, answer));
     }
 
-    private byte[] bytes(String path, ResponseEntity<byte[]> answer) {
-        byte[] body = answer.getBody() == null ? new byte[0] : answer.getBody();
-        boolean looksLikeJson = body.length > 0 && body[0] == '{';
-        if (!answer.getStatusCode().is2xxSuccessful() || looksLikeJson || body.length == 0) {
-            judge(path, ResponseEntity.status(answer.getStatusCode()).body(new String(body, StandardCharsets.UTF_8)));
-            throw new WeChatException(
-                    path, answer.getStatusCode().value(), WeChatException.NO_ERRCODE, "no bytes but a document");
-        }
-        return body;
+    /** Posts a file as the part {@code media}, with a name of our own; answers as {@link #post}. */
+    Mono<JsonNode> upload(String path, String token, String type, String fileName, byte[] bytes) {
+        MultipartBodyBuilder parts = new MultipartBodyBuilder();
+        parts.part("media", bytes)
+                .filename(fileName)
+                .header("Content-Length", String.valueOf(bytes.length));
+        return client.post()
+                .uri(uri(path, token, Map.of("type", type)))
+                .bodyValue(parts.build())
+                .exchangeToMono(response -> response.toEntity(String.class))
+                .timeout(timeout.multipliedBy(4))
+                .map(answer -> judge(path, answer));
+    }
+
+    /**
+     * Gets bytes. WeChat answers errors with JSON and HTTP 200, which is then a {@link WeChatException}; videos it answers with
+     * the address where they are, which is then followed.
+     */
+    Mono<byte[]> download(String path, String token, Map<String, String> query) {
+        return bytes(uri(path, token, query), path).flatMap(body -> {
+            if (body.length == 0 || body[0] != '{') {
+                return Mono.just(body);
+            }
+            String text = new String(body, StandardCharsets.UTF_8);
+            String video = judge(path, ResponseEntity.ok(text)).path("video_url").asString("");
+            return video.isEmpty()
+                    ? Mono.error(new WeChatException(path, 200, WeChatException.NO_ERRCODE, "no bytes but a document"))
+                    : bytes(URI.create(video), "video_url");
+        });
+    }
+
+    private Mono<byte[]> bytes(URI uri, String path) {
+        return client.get()
+                .uri(uri)
+                .exchangeToMono(response -> response.toEntity(byte[].class))
+                .timeout(timeout.multipliedBy(4))
+                .map(answer -> {
+                    byte[] body = answer.getBody() == null ? new byte[0] : answer.getBody();
+                    if (!answer.getStatusCode().is2xxSuccessful() || body.length == 0) {
+                        throw new WeChatException(
+                                path, answer.getStatusCode().value(), WeChatException.NO_ERRCODE, "no bytes");
+                    }
+                    return body;
+                });
     }
 
     private JsonNode judge(String path, ResponseEntity<String> answer) {
@@ -100,17 +139,14 @@ class WeChatHttp {
         }
     }
 
-    private URI uri(String path, String token, String query) {
+    private URI uri(String path, String token, Map<String, String> query) {
         UriComponentsBuilder uri =
                 UriComponentsBuilder.fromUri(account.apiBaseUrl().get()).path(path);
+        Map<String, Object> values = new LinkedHashMap<>(query);
         if (!token.isEmpty()) {
-            uri.queryParam("access_token", "{token}");
+            values.put("access_token", token);
         }
-        if (!query.isEmpty()) {
-            uri.queryParam("media_id", "{query}");
-        }
-        return uri.encode()
-                .buildAndExpand(java.util.Map.of("token", token, "query", query))
-                .toUri();
+        values.keySet().forEach(name -> uri.queryParam(name, "{" + name + "}"));
+        return uri.encode().buildAndExpand(values).toUri();
     }
 }

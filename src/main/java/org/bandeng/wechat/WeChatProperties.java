@@ -11,6 +11,9 @@ import org.springframework.util.unit.DataSize;
  *
  * @param appId empty: no account, the program runs as a sandbox
  * @param encodingAesKey 43 characters; empty: messages come in plain mode
+ * @param previousToken taken as well while the token is being changed in the console; empty: none
+ * @param previousEncodingAesKey likewise
+ * @param pageBaseUrl where phones are sent to say who they are
  * @param compatible whether unencrypted messages are taken although there is an AES key
  * @param maxClockSkew how far the timestamp of a call may be from our own clock
  * @param maxBody no message of WeChat's comes near it
@@ -23,7 +26,10 @@ public record WeChatProperties(
         @DefaultValue("") String secret,
         @DefaultValue("") String token,
         @DefaultValue("") String encodingAesKey,
+        @DefaultValue("") String previousToken,
+        @DefaultValue("") String previousEncodingAesKey,
         @DefaultValue("https://api.weixin.qq.com") URI apiBaseUrl,
+        @DefaultValue("https://open.weixin.qq.com") URI pageBaseUrl,
         @DefaultValue("false") boolean compatible,
         @DefaultValue("10m") Duration maxClockSkew,
         @DefaultValue("64KB") DataSize maxBody,

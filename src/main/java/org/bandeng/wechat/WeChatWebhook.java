@@ -7,9 +7,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.bandeng.community.OpenId;
-import org.bandeng.conversation.Conversations;
-import org.bandeng.conversation.Incoming;
-import org.bandeng.conversation.Reply;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -37,15 +35,13 @@ class WeChatWebhook {
 
     private final WeChatAccount account;
     private final WeChatProperties properties;
-    private final Conversations conversations;
-    private final InboundParser parser;
+    private final Calls calls;
     private final Clock clock;
 
-    WeChatWebhook(WeChatAccount account, WeChatProperties properties, Conversations conversations, Clock clock) {
+    WeChatWebhook(WeChatAccount account, WeChatProperties properties, Calls calls, Clock clock) {
         this.account = account;
         this.properties = properties;
-        this.conversations = conversations;
-        this.parser = new InboundParser(clock);
+        this.calls = calls;
         this.clock = clock;
     }
 
@@ -64,22 +60,22 @@ class WeChatWebhook {
     @PostMapping
     Mono<ResponseEntity<String>> receive(ServerHttpRequest request) {
         Call call = Call.of(request);
-        return Mono.fromRunnable(() -> prove(call))
-                .then(Mono.defer(() -> body(request)))
-                .flatMap(body -> answer(call, clear(call, body)))
+        return Mono.fromCallable(() -> prove(call))
+                .flatMap(token -> body(request).map(body -> clear(call, token, body)))
+                .flatMap(clear -> answer(call, clear))
                 .onErrorResume(Refusal.class, this::refused);
     }
 
-    /** Checks the signature, then the clock. */
-    private void prove(Call call) {
-        if (!MessageSignature.matches(call.signature, account.token(), call.timestamp, call.nonce)) {
-            throw new Refusal(
-                    HttpStatus.FORBIDDEN, "its signature is wrong; is bandeng.wechat.token that of the console?");
-        }
+    /** Checks the signature, then the clock; the token that the call is signed with. */
+    private String prove(Call call) {
+        String token = account.tokenOf(call.signature, call.timestamp, call.nonce)
+                .orElseThrow(() -> new Refusal(
+                        HttpStatus.FORBIDDEN, "its signature is wrong; is bandeng.wechat.token that of the console?"));
         Duration skew = Duration.between(call.time(), Instant.now(clock)).abs();
         if (skew.compareTo(properties.maxClockSkew()) > 0) {
             throw new Refusal(HttpStatus.FORBIDDEN, "its timestamp is %s off; is the clock right?".formatted(skew));
         }
+        return token;
     }
 
     private Mono<String> body(ServerHttpRequest request) {
@@ -101,63 +97,63 @@ class WeChatWebhook {
         }
     }
 
+    /**
+     * A body that can be read, and how to answer it.
+     *
+     * @param key null: in plain
+     */
+    private record Clear(String body, String token, @Nullable MessageCrypto key) {}
+
     /** The body that counts: in safe and in compatible mode the decrypted one, whatever else stands beside it. */
-    private String clear(Call call, String body) {
-        Optional<MessageCrypto> crypto = account.crypto();
+    private Clear clear(Call call, String token, String body) {
         if (!call.encrypted) {
-            if (crypto.isPresent() && !properties.compatible()) {
+            if (account.crypto().isPresent() && !properties.compatible()) {
                 throw new Refusal(HttpStatus.FORBIDDEN, "it is not encrypted; choose the safe mode in the console");
             }
-            return body;
+            return new Clear(body, token, null);
         }
-        if (crypto.isEmpty()) {
+        if (account.cryptos().isEmpty()) {
             throw new Refusal(HttpStatus.FORBIDDEN, "it is encrypted; set bandeng.wechat.encoding-aes-key");
         }
         try {
             String encrypt = MessageXml.read(body).get("Encrypt");
-            if (!MessageSignature.matches(call.msgSignature, account.token(), call.timestamp, call.nonce, encrypt)) {
+            if (!MessageSignature.matches(call.msgSignature, token, call.timestamp, call.nonce, encrypt)) {
                 throw new Refusal(HttpStatus.FORBIDDEN, "its msg_signature is wrong");
             }
-            return crypto.get().decrypt(encrypt);
-        } catch (MessageCrypto.RefusedException e) {
-            throw new Refusal(HttpStatus.FORBIDDEN, "it cannot be decrypted: " + e.getMessage());
+            return decrypted(encrypt, token);
         } catch (MessageXml.UnreadableException e) {
-            return body;
+            return new Clear(body, token, null);
         }
     }
 
-    private Mono<ResponseEntity<String>> answer(Call call, String body) {
-        Incoming incoming;
-        try {
-            incoming = parser.parse(body, call.timestamp + call.nonce);
-            if (call.openId.isPresent() && !call.openId.get().equals(incoming.openId())) {
-                throw new MessageXml.UnreadableException("is from somebody else than the call says");
+    /** With the current key, or the previous one. */
+    private Clear decrypted(String encrypt, String token) {
+        MessageCrypto.RefusedException refused = null;
+        for (MessageCrypto key : account.cryptos()) {
+            try {
+                return new Clear(key.decrypt(encrypt), token, key);
+            } catch (MessageCrypto.RefusedException e) {
+                refused = refused == null ? e : refused;
             }
-        } catch (MessageXml.UnreadableException e) {
-            LOG.warn("A signed message was kept unread: {}", e.getMessage());
-            Optional<OpenId> sender = call.openId.or(() -> InboundParser.probableSender(body));
-            if (sender.isEmpty()) {
-                return conversations.keepUnreadable(body).thenReturn(text(PassiveReply.NOTHING));
-            }
-            incoming = parser.unreadable(sender.get(), body);
         }
-        Incoming readable = incoming;
-        return conversations
-                .receive(readable, properties.replyWithin())
-                .map(reply -> text(written(call, readable, reply)))
+        throw new Refusal(HttpStatus.FORBIDDEN, "it cannot be decrypted: " + (refused == null ? "" : refused.getMessage()));
+    }
+
+    private Mono<ResponseEntity<String>> answer(Call call, Clear clear) {
+        return calls.take(clear.body, call.timestamp + call.nonce, call.openId)
+                .filter(answered -> !answered.reply().isEmpty())
+                .map(answered -> text(written(call, clear, answered)))
                 .defaultIfEmpty(text(PassiveReply.NOTHING));
     }
 
-    private String written(Call call, Incoming incoming, Reply reply) {
-        if (reply.isEmpty()) {
-            return PassiveReply.NOTHING;
-        }
-        String xml = PassiveReply.text(incoming, reply.text(), Instant.now(clock));
-        if (!call.encrypted || account.crypto().isEmpty()) {
+    private String written(Call call, Clear clear, Calls.Answered answered) {
+        String xml = PassiveReply.to(answered.incoming(), Instant.now(clock))
+                .write(new PassiveReply.Text(answered.reply().text()));
+        if (clear.key == null) {
             return xml;
         }
-        String encrypt = account.crypto().get().encrypt(xml);
-        String signature = MessageSignature.of(account.token(), call.timestamp, call.nonce, encrypt);
+        String encrypt = clear.key.encrypt(xml);
+        String signature = MessageSignature.of(clear.token, call.timestamp, call.nonce, encrypt);
         return PassiveReply.encrypted(encrypt, signature, call.timestamp, call.nonce);
     }
 

@@ -1,5 +1,6 @@
 /** The official account's protocol in both directions; the only place that speaks WeChat. */
-@ApplicationModule(allowedDependencies = {"community", "conversation", "outbox", "media"})
+@ApplicationModule(
+        allowedDependencies = {"community", "conversation", "dialog", "dialog :: yaml", "live", "media", "outbox"})
 @NullMarked
 package org.bandeng.wechat;
 

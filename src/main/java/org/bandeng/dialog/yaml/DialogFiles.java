@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bandeng.dialog.Notices;
 import org.bandeng.dialog.Script;
@@ -26,9 +27,13 @@ public record DialogFiles(Scripts scripts, Notices notices) {
 
     private static final String NOTICES = "notices.yaml";
 
+    /** Files of the folder that are no scripts. */
+    private static final Set<String> OTHERS = Set.of(NOTICES, "templates.yaml", "menu.yaml");
+
     /** Events without whose script a resident could meet silence. */
     private static final List<String> NEEDED_EVENTS = List.of(
-            "subscribe", "not-understood", "unsupported", "stray-picture", "survey", "ticket-number", "with-staff");
+            "subscribe", "not-understood", "unsupported", "stray-picture", "survey", "ticket-number", "with-staff",
+            "scanned", "voice");
 
     /**
      * Reads a folder whole.
@@ -124,7 +129,7 @@ public record DialogFiles(Scripts scripts, Notices notices) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .filter(file -> !file.toString().endsWith(".test.yaml"))
-                    .filter(file -> !file.endsWith(NOTICES))
+                    .filter(file -> !OTHERS.contains(String.valueOf(file.getFileName())))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** The name that an author most likely meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
-    static String to(String wrong, Collection<String> right) {
+    public static String to(String wrong, Collection<String> right) {
         return right.stream()
                 .min(Comparator.comparingInt(name -> distance(wrong, name)))
                 .orElse("");

@@ -27,6 +27,7 @@ final class StepCompiler {
             "cancel",
             "rate",
             "remark",
+            "bind home",
             "go to");
     private static final Map<String, Accepts> ACCEPTS =
             Map.of("text", Accepts.TEXT, "place", Accepts.PLACE, "image", Accepts.IMAGE, "rating", Accepts.RATING);
@@ -43,7 +44,9 @@ final class StepCompiler {
             "tickets.count",
             "low",
             "cancelled",
-            "picture");
+            "picture",
+            "home",
+            "inside");
 
     private final String dialog;
     private final String title;
@@ -81,6 +84,7 @@ final class StepCompiler {
             case "hand back" -> perform(map, Step.Action.HAND_BACK, "");
             case "cancel" -> perform(map, Step.Action.CANCEL, "");
             case "rate" -> perform(map, Step.Action.RATE, slot(map, "rate"));
+            case "bind home" -> perform(map, Step.Action.BIND_HOME, slot(map, "bind home"));
             case "remark" -> perform(map, Step.Action.REMARK, slot(map, "remark"));
             case "go to" -> {
                 map.allowOnly(List.of("go to"));

@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** One YAML file, read as a tree that still knows its lines; collects the mistakes found in it. */
-final class YamlFile {
+public final class YamlFile {
 
     /** No script needs an anchor; a few are let through for authors who know them. */
     private static final int MAX_ALIASES = 10;
@@ -23,12 +23,12 @@ final class YamlFile {
     private final String name;
     private final List<Problem> problems = new ArrayList<>();
 
-    YamlFile(String name) {
+    public YamlFile(String name) {
         this.name = name;
     }
 
     /** The file's top level; empty if it is not even a mapping, which is then among the problems. */
-    Optional<YamlMap> read(String text) {
+    public Optional<YamlMap> read(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(MAX_ALIASES);
         options.setCodePointLimit(MAX_CHARACTERS);
@@ -55,7 +55,7 @@ final class YamlFile {
         problems.add(new Problem(name, mark.getLine() + 1, mark.getColumn() + 1, message));
     }
 
-    List<Problem> problems() {
+    public List<Problem> problems() {
         return problems;
     }
 }

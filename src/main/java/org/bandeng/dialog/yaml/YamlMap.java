@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A mapping of a file: asks for its keys by kind, notes what does not fit. */
-final class YamlMap {
+public final class YamlMap {
 
     private final YamlFile file;
     private final MappingNode node;
@@ -32,28 +32,28 @@ final class YamlMap {
         });
     }
 
-    String firstKey() {
+    public String firstKey() {
         return values.isEmpty() ? "" : values.keySet().iterator().next();
     }
 
-    Collection<String> names() {
+    public Collection<String> names() {
         return values.keySet();
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return values.containsKey(key);
     }
 
-    void problem(String message) {
+    public void problem(String message) {
         file.problem(node, message);
     }
 
-    void problemAt(String key, String message) {
+    public void problemAt(String key, String message) {
         file.problem(values.getOrDefault(key, node), message);
     }
 
     /** Notes every key that is not among those allowed, and names the nearest right one. */
-    void allowOnly(List<String> allowed) {
+    public void allowOnly(List<String> allowed) {
         keys.forEach((key, keyNode) -> {
             if (!allowed.contains(key)) {
                 file.problem(
@@ -65,7 +65,7 @@ final class YamlMap {
     }
 
     /** The text under a key; an empty one, and a problem, if it is missing. */
-    String text(String key) {
+    public String text(String key) {
         Optional<String> text = optionalText(key);
         if (text.isEmpty()) {
             problem("\"%s\" needs \"%s\"".formatted(firstKey(), key));
@@ -74,14 +74,14 @@ final class YamlMap {
     }
 
     /** The text under a key to compare an answer with; an empty one in quotation marks stands for "nothing was said". */
-    String value(String key) {
+    public String value(String key) {
         boolean nothing = values.get(key) instanceof ScalarNode scalar
                 && scalar.getValue().isEmpty()
                 && scalar.getScalarStyle() != org.yaml.snakeyaml.DumperOptions.ScalarStyle.PLAIN;
         return nothing ? "" : text(key);
     }
 
-    Optional<String> optionalText(String key) {
+    public Optional<String> optionalText(String key) {
         Node value = values.get(key);
         if (value == null) {
             return Optional.empty();
@@ -93,7 +93,7 @@ final class YamlMap {
         return Optional.of("");
     }
 
-    boolean flag(String key) {
+    public boolean flag(String key) {
         Optional<String> text = optionalText(key);
         if (text.isPresent() && !List.of("true", "false").contains(text.get())) {
             problemAt(key, "\"%s\" must be true or false".formatted(key));
@@ -102,7 +102,7 @@ final class YamlMap {
     }
 
     /** One text or a list of texts. */
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         Node value = values.get(key);
         if (value instanceof SequenceNode sequence) {
             List<String> texts = new ArrayList<>();
@@ -119,7 +119,7 @@ final class YamlMap {
     }
 
     /** The mappings of a list, such as the steps of a script. */
-    List<YamlMap> maps(String key) {
+    public List<YamlMap> maps(String key) {
         Node value = values.get(key);
         List<YamlMap> maps = new ArrayList<>();
         if (value instanceof SequenceNode sequence) {
@@ -136,7 +136,7 @@ final class YamlMap {
         return maps;
     }
 
-    Optional<YamlMap> map(String key) {
+    public Optional<YamlMap> map(String key) {
         Node value = values.get(key);
         if (value instanceof MappingNode mapping) {
             return Optional.of(new YamlMap(file, mapping));
@@ -148,7 +148,7 @@ final class YamlMap {
     }
 
     /** Whether the value under a key is a mapping rather than a text. */
-    boolean isMap(String key) {
+    public boolean isMap(String key) {
         return values.get(key) instanceof MappingNode;
     }
 }

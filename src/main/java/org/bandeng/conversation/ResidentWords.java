@@ -1,0 +1,48 @@
+package org.bandeng.conversation;
+
+import org.bandeng.community.ResidentId;
+import org.bandeng.community.Residents;
+import org.bandeng.live.LiveFeed;
+import org.bandeng.ticket.TicketId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** What residents say on their own pages: it stands in the same conversation as what they say in the chat. */
+@Service
+public class ResidentWords {
+
+    /** Characters. */
+    public static final int MAX_LENGTH = 500;
+
+    private final Residents residents;
+    private final Transcript transcript;
+    private final LiveFeed live;
+    private final TransactionalOperator transaction;
+
+    ResidentWords(
+            Residents residents, Transcript transcript, LiveFeed live, TransactionalOperator transaction) {
+        this.residents = residents;
+        this.transcript = transcript;
+        this.live = live;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Adds words, a picture or both to a ticket.
+     *
+     * @param text may be empty
+     * @param picture our id of it; null: none
+     */
+    public Mono<Void> add(ResidentId resident, TicketId ticket, String text, @Nullable Long picture) {
+        Mono<Void> words = text.isBlank()
+                ? Mono.empty()
+                : transcript.addFromPage(resident, ticket, "text", text.strip(), null);
+        Mono<Void> image =
+                picture == null ? Mono.empty() : transcript.addFromPage(resident, ticket, "image", "", picture);
+        return transaction
+                .transactional(residents.lock(resident).then(words).then(image))
+                .then(Mono.defer(() -> live.changed(resident)));
+    }
+}

@@ -1,0 +1,127 @@
+package org.bandeng.conversation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bandeng.community.Place;
+import org.bandeng.community.PlaceId;
+import org.bandeng.community.Residents;
+import org.bandeng.conversation.Incoming.Content;
+import org.bandeng.dialog.Input;
+import org.bandeng.dialog.Scripts;
+import org.bandeng.outbox.Attempts;
+import org.bandeng.outbox.Outbox;
+import org.bandeng.outbox.Reach;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Takes what residents do without a word: they follow, scan a code, leave, choose what may be sent to them. */
+@Component
+class Visitor {
+
+    /** The scene of the QR code at the door of a place. */
+    private static final Pattern PLACE_SCENE = Pattern.compile("place-([0-9]{1,18})");
+
+    private final Scripts scripts;
+    private final DialogRunner dialogs;
+    private final Residents residents;
+    private final Reach reach;
+    private final Attempts attempts;
+    private final Outbox outbox;
+    private final ConversationProperties properties;
+    private final Clock clock;
+
+    Visitor(
+            Scripts scripts,
+            DialogRunner dialogs,
+            Residents residents,
+            Reach reach,
+            Attempts attempts,
+            Outbox outbox,
+            ConversationProperties properties,
+            Clock clock) {
+        this.scripts = scripts;
+        this.dialogs = dialogs;
+        this.residents = residents;
+        this.reach = reach;
+        this.attempts = attempts;
+        this.outbox = outbox;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** The scene of the code at the door of a place. */
+    static String sceneOf(PlaceId place) {
+        return "place-" + place.value();
+    }
+
+    /** Answers what it knows; empty for anything else. */
+    Mono<Visit.Outcome> hear(Visit visit) {
+        Content content = visit.content();
+        if (content instanceof Content.Subscribed subscribed) {
+            return subscribed.scene().isEmpty()
+                    ? dialogs.on("subscribe", visit)
+                    : scanned(visit, subscribed.scene(), "subscribe");
+        }
+        if (content instanceof Content.Scanned scan) {
+            return scanned(visit, scan.scene(), "scanned");
+        }
+        if (content instanceof Content.Unsubscribed) {
+            return leaves(visit, Instant.now(clock).plus(properties.eraseAfterUnfollow()));
+        }
+        if (content instanceof Content.ConsentWithdrawn) {
+            return leaves(visit, Instant.now(clock));
+        }
+        if (content instanceof Content.TemplateChoices choices) {
+            return Flux.fromIterable(choices.choices())
+                    .concatMap(each ->
+                            reach.consented(visit.resident().id(), each.templateId(), each.accepted()))
+                    .then(outbox.releaseHeld(visit.resident().id()))
+                    .thenReturn(Visit.Outcome.silent(visit.before()));
+        }
+        if (content instanceof Content.DeliveryReports reports) {
+            return Flux.fromIterable(reports.reports())
+                    .concatMap(each -> attempts.reported(
+                            visit.resident().id(), each.platformId(), each.problem(), each.refused()))
+                    .then(Mono.just(Visit.Outcome.silent(visit.before())));
+        }
+        return content instanceof Content.Silent || content instanceof Content.Unreadable
+                ? Mono.just(Visit.Outcome.silent(visit.before()))
+                : Mono.empty();
+    }
+
+    /** Whoever scans the code at their door lives there, and is not asked where any more. */
+    private Mono<Visit.Outcome> scanned(Visit visit, String scene, String event) {
+        Optional<Place> place = placeOf(scene, visit);
+        if (place.isEmpty()) {
+            return dialogs.on(event, visit);
+        }
+        boolean sameHome = place.get().id().equals(visit.resident().home());
+        String room = sameHome ? visit.resident().homeRoom() : "";
+        return residents
+                .livesAt(visit.resident().id(), place.get().id(), room)
+                .then(Mono.defer(() -> dialogs.start(
+                        scripts.on(event).orElseThrow(),
+                        visit,
+                        Input.Words.of(""),
+                        Map.of("home", place.get().fullName()))));
+    }
+
+    private static Optional<Place> placeOf(String scene, Visit visit) {
+        Matcher named = PLACE_SCENE.matcher(scene);
+        return named.matches()
+                ? visit.directory().place(new PlaceId(Long.parseLong(named.group(1))))
+                : Optional.empty();
+    }
+
+    private Mono<Visit.Outcome> leaves(Visit visit, Instant eraseFrom) {
+        return residents
+                .unfollowed(visit.resident().id())
+                .then(residents.eraseFrom(visit.resident().id(), eraseFrom))
+                .thenReturn(Visit.Outcome.silent(StoredConversation.EMPTY));
+    }
+}

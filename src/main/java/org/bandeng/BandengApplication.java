@@ -1,15 +1,31 @@
 package org.bandeng;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.bandeng.ops.Commands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Starts Bandeng: the webhook, the staff inbox and, without a WeChat account, the sandbox. */
+/** Starts Bandeng: the webhook, the staff inbox and, without a WeChat account, the sandbox; or runs one command and ends. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class BandengApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(BandengApplication.class, args);
+        SpringApplication.run(
+                BandengApplication.class,
+                Commands.in(args).map(command -> with(args, command)).orElse(args));
+    }
+
+    /** A command runs beside a program that serves, so it takes no port that anybody knows. */
+    private static String[] with(String[] args, String command) {
+        return Stream.concat(
+                        Arrays.stream(args).filter(argument -> argument.startsWith("-")),
+                        Stream.of(
+                                "--" + Commands.PROPERTY + "=" + command,
+                                "--server.port=0",
+                                "--server.address=127.0.0.1"))
+                .toArray(String[]::new);
     }
 }

@@ -52,6 +52,40 @@
       event.target.reset();
     }
   });
+  // WeChat's voices are AMR, which browsers cannot play: they are turned into WAV here.
+  let decoder = null;
+  function amr() {
+    decoder = decoder || new Promise(function (resolve, reject) {
+      const script = document.createElement('script');
+      script.src = '/assets/vendor/amrnb.js';
+      script.onload = function () { resolve(window.AMR); };
+      script.onerror = reject;
+      document.head.append(script);
+    });
+    return decoder;
+  }
+  async function sound(address) {
+    const response = await fetch(address);
+    const type = response.headers.get('Content-Type') || '';
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (!type.startsWith('audio/amr')) { return new Blob([bytes], { type: type }); }
+    return new Blob([(await amr()).toWAV(bytes)], { type: 'audio/wav' });
+  }
+  document.addEventListener('click', async function (event) {
+    const button = event.target.closest('[data-voice]');
+    if (!button) { return; }
+    button.disabled = true;
+    const audio = document.createElement('audio');
+    audio.controls = true;
+    try {
+      audio.src = URL.createObjectURL(await sound(button.dataset.voice));
+      button.replaceWith(audio);
+      await audio.play();
+    } catch (problem) {
+      // Not decodable, or the browser wants another click: the voice can still be saved or started by hand.
+      if (!audio.isConnected) { window.open(button.dataset.voice); button.disabled = false; }
+    }
+  });
   // Ctrl+Enter sends, as in other inboxes.
   document.addEventListener('keydown', function (event) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.form

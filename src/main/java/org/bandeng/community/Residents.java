@@ -12,7 +12,8 @@ import reactor.core.publisher.Mono;
 @Repository
 public class Residents {
 
-    private static final String COLUMNS = " id, open_id, account, followed, home_id, home_room, with_staff_since, erased_at is not null as erased ";
+    private static final String COLUMNS =
+            " id, open_id, account, followed, home_id, home_room, with_staff_since, erased_at is not null as erased ";
 
     /** For who cannot know the last token: always the next one. */
     public static final long NEXT_FENCE = 0;

@@ -89,7 +89,8 @@ public class Conversations {
                 .onErrorResume(Conversations::isRedisAway, away -> takeWithoutState(incoming, away))
                 .onErrorResume(this::notSaved)
                 .flatMap(reply -> late.get()
-                        ? pushNow(incoming, reply).flatMap(pushed -> mail.taken().thenReturn(pushed))
+                        ? pushNow(incoming, reply)
+                                .flatMap(pushed -> mail.taken().thenReturn(pushed))
                         : Mono.just(reply))
                 .cache();
         return work.timeout(patience, Mono.defer(() -> {
@@ -153,15 +154,13 @@ public class Conversations {
         return residents
                 .takeTurn(incoming.openId(), incoming.account(), follows(incoming), fence)
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("A later turn of this resident came first")))
-                .flatMap(resident -> media(resident, incoming)
-                        .flatMap(media -> transcript
-                                .receive(resident.id(), incoming, media.orNull())
-                                .flatMap(id -> opens(resident, incoming)
-                                        .then(answer(new Visit(
-                                                resident, before, incoming.content(), id, media.orNull(), directory))))
-                                .switchIfEmpty(Mono.defer(() -> transcript
-                                        .replyTo(incoming.key())
-                                        .map(reply -> new Taken(resident, before, reply))))));
+                .flatMap(resident -> media(resident, incoming).flatMap(media -> transcript
+                        .receive(resident.id(), incoming, media.orNull())
+                        .flatMap(id -> opens(resident, incoming)
+                                .then(answer(new Visit(
+                                        resident, before, incoming.content(), id, media.orNull(), directory))))
+                        .switchIfEmpty(Mono.defer(() ->
+                                transcript.replyTo(incoming.key()).map(reply -> new Taken(resident, before, reply))))));
     }
 
     private static boolean follows(Incoming incoming) {

@@ -23,7 +23,8 @@ record Home(Place place, String name, Visit visit) {
         }
         return visit.directory()
                 .place(visit.resident().home())
-                .map(place -> new Home(place, place.fullName() + visit.resident().homeRoom(), visit))
+                .map(place ->
+                        new Home(place, place.fullName() + visit.resident().homeRoom(), visit))
                 .orElse(null);
     }
 

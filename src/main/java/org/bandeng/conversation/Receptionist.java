@@ -20,6 +20,7 @@ import org.bandeng.dialog.Scripts;
 import org.bandeng.survey.Surveys;
 import org.bandeng.ticket.TicketNumber;
 import org.bandeng.ticket.Tickets;
+import org.bandeng.understanding.PlaceReading;
 import org.bandeng.understanding.Understanding;
 import org.bandeng.understanding.Understood;
 import org.jspecify.annotations.Nullable;
@@ -96,9 +97,8 @@ class Receptionist {
         if (content instanceof Content.Voice) {
             return unheard(visit);
         }
-        return visitor.hear(visit)
-                .switchIfEmpty(Mono.defer(() -> answeredByStaff(visit)
-                        .flatMap(staff -> staff ? waiting(visit) : dialogs.on("unsupported", visit))));
+        return visitor.hear(visit).switchIfEmpty(Mono.defer(() -> answeredByStaff(visit)
+                .flatMap(staff -> staff ? waiting(visit) : dialogs.on("unsupported", visit))));
     }
 
     /** A voice message without words: staff can listen to it, the bot asks for words. */
@@ -158,11 +158,14 @@ class Receptionist {
 
     private Mono<Visit.Outcome> newMatter(Visit visit, String words, Optional<Script> command) {
         if (command.isPresent()) {
-            return dialogs.start(command.get(), visit, Input.Words.of(words), Map.of());
+            return command.get().asksForPlace() && !command.get().examples().isEmpty()
+                    ? dialogs.startMatter(command.get(), visit, words, PlaceReading.NOWHERE)
+                    : dialogs.start(command.get(), visit, Input.Words.of(words), Map.of());
         }
         return ticketNumber(visit, words).switchIfEmpty(Mono.defer(() -> {
             Understood understood = understanding.understand(words, visit.directory(), null);
-            Script script = understood.sureCategory().flatMap(scripts::named).orElseGet(() -> scripts.on("not-understood")
+            Script script = understood.sureCategory().flatMap(scripts::named).orElseGet(() -> scripts.on(
+                            "not-understood")
                     .orElseThrow());
             return dialogs.startMatter(script, visit, words, understood.place());
         }));
@@ -196,9 +199,8 @@ class Receptionist {
         }
         Place within = rough(script, dialog, visit);
         Understood understood = understanding.understand(words, visit.directory(), within);
-        Optional<Script> instead = script.isFallback()
-                ? understood.sureCategory().flatMap(scripts::named)
-                : Optional.empty();
+        Optional<Script> instead =
+                script.isFallback() ? understood.sureCategory().flatMap(scripts::named) : Optional.empty();
         Input.Words input = new Input.Words(words, Home.heard(words, understood.place(), visit));
         if (instead.isPresent()) {
             return dialogs.startMatter(instead.get(), without(visit), words, understood.place());

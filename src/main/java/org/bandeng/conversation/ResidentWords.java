@@ -21,8 +21,7 @@ public class ResidentWords {
     private final LiveFeed live;
     private final TransactionalOperator transaction;
 
-    ResidentWords(
-            Residents residents, Transcript transcript, LiveFeed live, TransactionalOperator transaction) {
+    ResidentWords(Residents residents, Transcript transcript, LiveFeed live, TransactionalOperator transaction) {
         this.residents = residents;
         this.transcript = transcript;
         this.live = live;
@@ -36,9 +35,8 @@ public class ResidentWords {
      * @param picture our id of it; null: none
      */
     public Mono<Void> add(ResidentId resident, TicketId ticket, String text, @Nullable Long picture) {
-        Mono<Void> words = text.isBlank()
-                ? Mono.empty()
-                : transcript.addFromPage(resident, ticket, "text", text.strip(), null);
+        Mono<Void> words =
+                text.isBlank() ? Mono.empty() : transcript.addFromPage(resident, ticket, "text", text.strip(), null);
         Mono<Void> image =
                 picture == null ? Mono.empty() : transcript.addFromPage(resident, ticket, "image", "", picture);
         return transaction

@@ -53,12 +53,7 @@ public class StaffReplies {
      * @param important whether somebody must ring the bell if it cannot be delivered
      */
     public Mono<Void> write(
-            ResidentId resident,
-            StaffId staff,
-            String name,
-            String text,
-            @Nullable Long ticketId,
-            boolean important) {
+            ResidentId resident, StaffId staff, String name, String text, @Nullable Long ticketId, boolean important) {
         if (text.isBlank() || text.length() > MAX_LENGTH) {
             return Mono.error(new IllegalArgumentException("A reply has 1 to " + MAX_LENGTH + " characters"));
         }

@@ -46,12 +46,7 @@ class TicketNotices implements TicketListener {
     private final Clock clock;
 
     TicketNotices(
-            Outbox outbox,
-            Notices notices,
-            StaffAccounts staff,
-            Residents residents,
-            TicketLinks links,
-            Clock clock) {
+            Outbox outbox, Notices notices, StaffAccounts staff, Residents residents, TicketLinks links, Clock clock) {
         this.outbox = outbox;
         this.notices = notices;
         this.staff = staff;

@@ -4,8 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.bandeng.community.Place;
 import org.bandeng.community.PlaceId;
 import org.bandeng.community.Residents;
@@ -22,9 +20,6 @@ import reactor.core.publisher.Mono;
 /** Takes what residents do without a word: they follow, scan a code, leave, choose what may be sent to them. */
 @Component
 class Visitor {
-
-    /** The scene of the QR code at the door of a place. */
-    private static final Pattern PLACE_SCENE = Pattern.compile("place-([0-9]{1,18})");
 
     private final Scripts scripts;
     private final DialogRunner dialogs;
@@ -54,11 +49,6 @@ class Visitor {
         this.clock = clock;
     }
 
-    /** The scene of the code at the door of a place. */
-    static String sceneOf(PlaceId place) {
-        return "place-" + place.value();
-    }
-
     /** Answers what it knows; empty for anything else. */
     Mono<Visit.Outcome> hear(Visit visit) {
         Content content = visit.content();
@@ -78,15 +68,14 @@ class Visitor {
         }
         if (content instanceof Content.TemplateChoices choices) {
             return Flux.fromIterable(choices.choices())
-                    .concatMap(each ->
-                            reach.consented(visit.resident().id(), each.templateId(), each.accepted()))
+                    .concatMap(each -> reach.consented(visit.resident().id(), each.templateId(), each.accepted()))
                     .then(outbox.releaseHeld(visit.resident().id()))
                     .thenReturn(Visit.Outcome.silent(visit.before()));
         }
         if (content instanceof Content.DeliveryReports reports) {
             return Flux.fromIterable(reports.reports())
-                    .concatMap(each -> attempts.reported(
-                            visit.resident().id(), each.platformId(), each.problem(), each.refused()))
+                    .concatMap(each ->
+                            attempts.reported(visit.resident().id(), each.platformId(), each.problem(), each.refused()))
                     .then(Mono.just(Visit.Outcome.silent(visit.before())));
         }
         return content instanceof Content.Silent || content instanceof Content.Unreadable
@@ -112,10 +101,7 @@ class Visitor {
     }
 
     private static Optional<Place> placeOf(String scene, Visit visit) {
-        Matcher named = PLACE_SCENE.matcher(scene);
-        return named.matches()
-                ? visit.directory().place(new PlaceId(Long.parseLong(named.group(1))))
-                : Optional.empty();
+        return PlaceId.ofScene(scene).flatMap(id -> visit.directory().place(id));
     }
 
     private Mono<Visit.Outcome> leaves(Visit visit, Instant eraseFrom) {

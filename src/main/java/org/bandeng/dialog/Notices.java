@@ -38,18 +38,17 @@ public record Notices(Map<String, Template> wording) {
             "status-withdrawn");
 
     /** What a notice may speak of. */
-    public static final Set<String> GIVEN =
-            Set.of(
-                    "ticket.number",
-                    "ticket.title",
-                    "ticket.place",
-                    "ticket.office",
-                    "ticket.status",
-                    "staff.name",
-                    "note",
-                    "text",
-                    "time",
-                    "page");
+    public static final Set<String> GIVEN = Set.of(
+            "ticket.number",
+            "ticket.title",
+            "ticket.place",
+            "ticket.office",
+            "ticket.status",
+            "staff.name",
+            "note",
+            "text",
+            "time",
+            "page");
 
     public Notices {
         wording = Map.copyOf(wording);

@@ -60,6 +60,17 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Whether a running program has the folder. */
+    static boolean isTaken(Path path) throws IOException {
+        Path file = path.resolve("bandeng.lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return lock(channel) == null;
+        }
+    }
+
     private static @Nullable FileLock lock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock(Long.MAX_VALUE - 1, 1, false);

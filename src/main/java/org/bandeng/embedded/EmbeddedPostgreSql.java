@@ -106,8 +106,24 @@ final class EmbeddedPostgreSql implements AutoCloseable {
         }
     }
 
+    /**
+     * The settings for the one that another program has started.
+     *
+     * @param folder for its data and its log
+     */
+    static Map<String, Object> running(Path folder) throws IOException {
+        // The fourth line of postmaster.pid is the port ("miscadmin.h", PostgreSQL).
+        String port = Files.readAllLines(folder.resolve("data").resolve("postmaster.pid"))
+                .get(3);
+        return properties(Integer.parseInt(port.strip()), Files.readString(folder.resolve("password")));
+    }
+
     Map<String, Object> properties() {
-        String address = "127.0.0.1:%d/%s".formatted(server.getPort(), DATABASE);
+        return properties(server.getPort(), password);
+    }
+
+    private static Map<String, Object> properties(int port, String password) {
+        String address = "127.0.0.1:%d/%s".formatted(port, DATABASE);
         return Map.of(
                 "spring.r2dbc.url", "r2dbc:postgresql://" + address,
                 "spring.r2dbc.username", USER,

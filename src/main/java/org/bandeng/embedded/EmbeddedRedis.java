@@ -137,7 +137,26 @@ final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
+    /**
+     * The settings for the one that another program has started.
+     *
+     * @param folder for its program, its data and its log
+     */
+    static Map<String, Object> running(Path folder) throws IOException {
+        Map<String, String> settings = new java.util.HashMap<>();
+        Files.readAllLines(folder.resolve("redis.conf")).stream()
+                .map(line -> line.split(" ", 2))
+                .filter(pair -> pair.length == 2)
+                .forEach(pair -> settings.put(pair[0], pair[1]));
+        return properties(
+                Integer.parseInt(settings.getOrDefault("port", "0")), settings.getOrDefault("requirepass", ""));
+    }
+
     Map<String, Object> properties() {
+        return properties(port, password);
+    }
+
+    private static Map<String, Object> properties(int port, String password) {
         return Map.of(
                 "spring.data.redis.host", LOOPBACK,
                 "spring.data.redis.port", port,

@@ -70,6 +70,10 @@ final class EmbeddedStores implements ApplicationContextInitializer<Configurable
         if (!ownPostgreSql && !ownRedis) {
             return;
         }
+        if (environment.containsProperty("bandeng.command") && DataDirectory.isTaken(path)) {
+            join(path, ownPostgreSql, ownRedis, properties);
+            return;
+        }
         DataDirectory directory = opened.add(DataDirectory.take(path));
         if (ownPostgreSql) {
             Path binaries = Path.of(environment.getProperty(
@@ -83,6 +87,17 @@ final class EmbeddedStores implements ApplicationContextInitializer<Configurable
             EmbeddedRedis server = opened.add(EmbeddedRedis.start(directory.folder("redis")));
             properties.putAll(server.properties());
             ports.put("Redis", server.port());
+        }
+    }
+
+    /** A command uses the stores of the program that runs. */
+    private static void join(Path path, boolean ownPostgreSql, boolean ownRedis, Map<String, Object> properties)
+            throws IOException {
+        if (ownPostgreSql) {
+            properties.putAll(EmbeddedPostgreSql.running(path.resolve("postgresql")));
+        }
+        if (ownRedis) {
+            properties.putAll(EmbeddedRedis.running(path.resolve("redis")));
         }
     }
 

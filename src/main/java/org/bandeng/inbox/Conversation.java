@@ -5,6 +5,8 @@ import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
 import org.bandeng.conversation.StaffReplies;
 import org.bandeng.conversation.Transcript;
+import org.bandeng.outbox.Attempts;
+import org.bandeng.outbox.Reach;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.Tickets;
 import org.bandeng.web.StaffUser;
@@ -31,9 +33,20 @@ class Conversation {
     private final Tickets tickets;
     private final Transcript transcript;
     private final StaffReplies replies;
+    private final Reach reach;
+    private final Attempts attempts;
     private final Times times;
 
-    Conversation(Residents residents, Tickets tickets, Transcript transcript, StaffReplies replies, Times times) {
+    Conversation(
+            Residents residents,
+            Tickets tickets,
+            Transcript transcript,
+            StaffReplies replies,
+            Reach reach,
+            Attempts attempts,
+            Times times) {
+        this.reach = reach;
+        this.attempts = attempts;
         this.residents = residents;
         this.tickets = tickets;
         this.transcript = transcript;
@@ -68,17 +81,35 @@ class Conversation {
 
     /** Puts the conversation into the model. */
     Mono<Resident> fill(Resident resident, Model model) {
-        return transcript
-                .last(resident.id(), LINES)
-                .map(line -> ThreadLine.of(line, times))
-                .collectList()
-                .map(lines -> {
+        return Mono.zip(
+                        transcript
+                                .last(resident.id(), LINES)
+                                .map(line -> ThreadLine.of(line, times))
+                                .collectList(),
+                        reach.of(resident.id()))
+                .map(both -> {
                     model.addAttribute("resident", resident);
-                    model.addAttribute("lines", lines);
+                    model.addAttribute("lines", both.getT1());
+                    model.addAttribute("reach", Reached.of(resident, both.getT2(), times));
                     model.addAttribute("maxLength", StaffReplies.MAX_LENGTH);
                     return resident;
                 });
     }
+
+    /** What was tried to bring one message to the resident. */
+    @GetMapping("/inbox/residents/{id}/messages/{message}/attempts")
+    Mono<String> attempts(@PathVariable long id, @PathVariable long message, Model model) {
+        return attempts.of(new ResidentId(id), message)
+                .map(attempt -> new Tried(attempt, times.show(attempt.startedAt())))
+                .collectList()
+                .map(tried -> {
+                    model.addAttribute("tried", tried);
+                    return "inbox/parts :: attempts";
+                });
+    }
+
+    /** One try, in one line. */
+    record Tried(Attempts.Attempt attempt, String time) {}
 
     @PostMapping("/inbox/residents/{id}/messages")
     Mono<String> write(

@@ -11,6 +11,7 @@ import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
 import org.bandeng.conversation.Transcript;
+import org.bandeng.outbox.Doorstep;
 import org.bandeng.survey.Surveys;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketFilter;
@@ -24,6 +25,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import reactor.core.publisher.Mono;
 
 /** The list of tickets, and who waits for a person. */
@@ -38,6 +41,7 @@ class InboxPage {
     private final Transcript transcript;
     private final Surveys surveys;
     private final StaffAccounts staff;
+    private final Doorstep doorstep;
     private final Times times;
 
     InboxPage(
@@ -46,12 +50,14 @@ class InboxPage {
             Transcript transcript,
             Surveys surveys,
             StaffAccounts staff,
+            Doorstep doorstep,
             Times times) {
         this.tickets = tickets;
         this.residents = residents;
         this.transcript = transcript;
         this.surveys = surveys;
         this.staff = staff;
+        this.doorstep = doorstep;
         this.times = times;
     }
 
@@ -79,6 +85,15 @@ class InboxPage {
     /** A resident who waits for a person. */
     record Waiting(long resident, String since, String lastWords) {}
 
+    /** Something to be told at the door. */
+    record AtTheDoor(long message, long resident, String text, String place, String since) {}
+
+    /** Somebody went there and told it. */
+    @PostMapping("/inbox/doorstep/{message}")
+    Mono<String> told(@AuthenticationPrincipal StaffUser user, @PathVariable long message) {
+        return doorstep.told(message, user.id()).thenReturn("redirect:/inbox");
+    }
+
     @GetMapping("/inbox")
     Mono<String> inbox(@AuthenticationPrincipal StaffUser user, @ModelAttribute Filter filter, Model model) {
         return fill(user, filter, model).thenReturn("inbox/list");
@@ -98,7 +113,8 @@ class InboxPage {
                         waiting,
                         staff.all().collectMap(StaffMember::id, StaffMember::name),
                         tickets.categories(),
-                        tickets.countOpen())
+                        tickets.countOpen(),
+                        doorstep.open(WAITING_SHOWN).map(this::atTheDoor).collectList())
                 .flatMap(all -> {
                     model.addAttribute("user", user);
                     model.addAttribute("filter", filter);
@@ -106,6 +122,7 @@ class InboxPage {
                     model.addAttribute("waiting", all.getT2());
                     model.addAttribute("categories", all.getT4());
                     model.addAttribute("openCount", all.getT5());
+                    model.addAttribute("doorstep", all.getT6());
                     return rows(all.getT1(), all.getT2(), all.getT3())
                             .doOnNext(rows -> model.addAttribute("rows", rows));
                 })
@@ -128,6 +145,11 @@ class InboxPage {
 
     private static String who(Ticket ticket, Map<StaffId, String> names) {
         return ticket.assignee() == null ? ticket.office() : names.getOrDefault(ticket.assignee(), ticket.office());
+    }
+
+    private AtTheDoor atTheDoor(Doorstep.Task task) {
+        return new AtTheDoor(
+                task.messageId(), task.resident().value(), task.text(), task.place(), times.show(task.since()));
     }
 
     private Mono<Waiting> waiting(Resident resident) {

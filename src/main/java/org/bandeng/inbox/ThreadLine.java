@@ -23,9 +23,4 @@ record ThreadLine(Transcript.Line line, String time, boolean canResend) {
     public String side() {
         return line.inbound() ? "resident" : line.author();
     }
-
-    /** Whether it is worth saying how it went: only what has not simply arrived. */
-    public boolean troubled() {
-        return !line.delivery().isEmpty() && !line.delivery().equals("sent");
-    }
 }

@@ -1,6 +1,16 @@
 /** The pages of the staff: tickets, conversations, accounts. */
 @ApplicationModule(
-        allowedDependencies = {"community", "ticket", "survey", "conversation", "outbox", "live", "media", "web"})
+        allowedDependencies = {
+            "community",
+            "ticket",
+            "survey",
+            "conversation",
+            "outbox",
+            "live",
+            "media",
+            "web",
+            "wechat"
+        })
 @NullMarked
 package org.bandeng.inbox;
 

@@ -34,6 +34,9 @@ class StartMessage {
 
     @EventListener(ApplicationReadyEvent.class)
     void show() {
+        if (environment.containsProperty(Commands.PROPERTY)) {
+            return;
+        }
         LOG.info("Bandeng is ready.\n\n{}\n", String.join("\n", lines()));
     }
 

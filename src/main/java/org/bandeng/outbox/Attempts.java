@@ -77,7 +77,8 @@ public class Attempts {
     }
 
     Mono<Void> end(long attempt, Delivery.Outcome outcome) {
-        String platformId = outcome instanceof Delivery.Outcome.Sent sent && !sent.platformId().isEmpty()
+        String platformId = outcome instanceof Delivery.Outcome.Sent sent
+                        && !sent.platformId().isEmpty()
                 ? sent.platformId()
                 : null;
         return database.sql("""

@@ -33,8 +33,7 @@ public record Envelope(
 
     /** Words that are in no outbox. */
     static Envelope unrecorded(OpenId openId, String text) {
-        return new Envelope(
-                0, new ResidentId(0), openId, "", Map.of(), text, Map.of(), null, false, false, "", 1);
+        return new Envelope(0, new ResidentId(0), openId, "", Map.of(), text, Map.of(), null, false, false, "", 1);
     }
 
     static Map<String, String> choices(@Nullable String stored) {

@@ -221,10 +221,7 @@ public class Outbox {
     Mono<Void> didNotArrive(long messageId, String problem) {
         return database.sql("""
                         update delivery set status = 'held', problem = :problem
-                        where message_id = :id and status in ('sent', 'unconfirmed')""")
-                .bind("problem", problem)
-                .bind("id", messageId)
-                .then();
+                        where message_id = :id and status in ('sent', 'unconfirmed')""").bind("problem", problem).bind("id", messageId).then();
     }
 
     static Parameter bigint(@Nullable Long value) {

@@ -141,7 +141,8 @@ public class OutboxRelay implements SmartLifecycle {
     private Mono<Open> ways(Envelope envelope) {
         if (!envelope.templateId().isEmpty()) {
             Way again = new Way(Channel.TEMPLATE, envelope.templateId());
-            return Mono.just(new Open(List.of(again), Standing.of("unconfirmed", "it is not known whether it arrived")));
+            return Mono.just(
+                    new Open(List.of(again), Standing.of("unconfirmed", "it is not known whether it arrived")));
         }
         List<Way> declared = envelope.media() == null ? templates.waysFor(envelope.notice()) : List.of();
         return reach.of(envelope.resident())
@@ -155,9 +156,8 @@ public class OutboxRelay implements SmartLifecycle {
         Way way = ways.get(0);
         List<Way> others = ways.subList(1, ways.size());
         return attempts.begin(envelope, way)
-                .flatMap(attempt -> delivery.deliver(envelope, way)
-                        .flatMap(outcome -> attempts.end(attempt, outcome)
-                                .then(Mono.defer(() -> after(envelope, way, outcome, others, otherwise)))))
+                .flatMap(attempt -> delivery.deliver(envelope, way).flatMap(outcome -> attempts.end(attempt, outcome)
+                        .then(Mono.defer(() -> after(envelope, way, outcome, others, otherwise)))))
                 .switchIfEmpty(Mono.defer(() -> tryWays(envelope, others, otherwise)));
     }
 
@@ -166,7 +166,8 @@ public class OutboxRelay implements SmartLifecycle {
         String problem = outcome.problem();
         if (outcome instanceof Delivery.Outcome.Retry retry) {
             Duration wait = longer(retry.after(), backoff(envelope.attempt()));
-            return reach.giveBack(envelope.resident(), way).thenReturn(new Standing("pending", problem, wait, envelope.templateId()));
+            return reach.giveBack(envelope.resident(), way)
+                    .thenReturn(new Standing("pending", problem, wait, envelope.templateId()));
         }
         if (outcome instanceof Delivery.Outcome.Unavailable unavailable) {
             Standing later = new Standing("pending", problem, unavailable.after(), envelope.templateId());

@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param delay how long the webhook may still take it along as its answer before it is pushed
  */
 public record OutgoingMessage(
-        ResidentId resident,
-        Author author,
-        @Nullable StaffId staff,
-        String text,
-        Options options,
-        Duration delay) {
+        ResidentId resident, Author author, @Nullable StaffId staff, String text, Options options, Duration delay) {
 
     /** Who speaks to the resident. */
     public enum Author {

@@ -113,14 +113,16 @@ public class Reach {
      */
     Mono<Boolean> take(ResidentId resident, Way way) {
         return switch (way.channel()) {
-            case SERVICE -> change(
-                    resident,
-                    "update service_window set remaining = remaining - 1 where resident_id = :id and until > :now and remaining > 0",
-                    Map.of("now", Instant.now(clock)));
-            case SUBSCRIBE -> change(
-                    resident,
-                    "update template_consent set remaining = remaining - 1 where resident_id = :id and template_id = :template and remaining > 0",
-                    Map.of("template", way.templateId()));
+            case SERVICE ->
+                change(
+                        resident,
+                        "update service_window set remaining = remaining - 1 where resident_id = :id and until > :now and remaining > 0",
+                        Map.of("now", Instant.now(clock)));
+            case SUBSCRIBE ->
+                change(
+                        resident,
+                        "update template_consent set remaining = remaining - 1 where resident_id = :id and template_id = :template and remaining > 0",
+                        Map.of("template", way.templateId()));
             case TEMPLATE, PASSIVE -> Mono.just(true);
         };
     }
@@ -128,17 +130,18 @@ public class Reach {
     /** The platform certainly did not take the message, so it did not count. */
     Mono<Boolean> giveBack(ResidentId resident, Way way) {
         return switch (way.channel()) {
-            case SERVICE -> change(
-                    resident,
-                    """
+            case SERVICE ->
+                change(
+                        resident,
+                        """
                     update service_window set remaining = remaining + 1 where resident_id = :id and until > :now
-                        and remaining < case kind when 'message' then %d else %d end"""
-                            .formatted(Interaction.MESSAGE.messages(), Interaction.TAP.messages()),
-                    Map.of("now", Instant.now(clock)));
-            case SUBSCRIBE -> change(
-                    resident,
-                    "update template_consent set remaining = remaining + 1 where resident_id = :id and template_id = :template",
-                    Map.of("template", way.templateId()));
+                        and remaining < case kind when 'message' then %d else %d end""".formatted(Interaction.MESSAGE.messages(), Interaction.TAP.messages()),
+                        Map.of("now", Instant.now(clock)));
+            case SUBSCRIBE ->
+                change(
+                        resident,
+                        "update template_consent set remaining = remaining + 1 where resident_id = :id and template_id = :template",
+                        Map.of("template", way.templateId()));
             case TEMPLATE, PASSIVE -> Mono.just(true);
         };
     }
@@ -147,16 +150,19 @@ public class Reach {
     Mono<Boolean> closed(ResidentId resident, Way way, Closed why) {
         return switch (why) {
             case UNFOLLOWED -> change(resident, "update resident set followed = false where id = :id", Map.of());
-            case USED_UP -> way.channel() == Channel.SERVICE
-                    ? change(resident, "update service_window set remaining = 0 where resident_id = :id", Map.of())
-                    : consented(resident, way.templateId(), false).thenReturn(true);
-            case WINDOW -> change(
-                    resident,
-                    "update service_window set until = :now, remaining = 0 where resident_id = :id",
-                    Map.of("now", Instant.now(clock)));
-            case REFUSED -> way.templateId().isEmpty()
-                    ? change(resident, "update service_window set remaining = 0 where resident_id = :id", Map.of())
-                    : consented(resident, way.templateId(), false).thenReturn(true);
+            case USED_UP ->
+                way.channel() == Channel.SERVICE
+                        ? change(resident, "update service_window set remaining = 0 where resident_id = :id", Map.of())
+                        : consented(resident, way.templateId(), false).thenReturn(true);
+            case WINDOW ->
+                change(
+                        resident,
+                        "update service_window set until = :now, remaining = 0 where resident_id = :id",
+                        Map.of("now", Instant.now(clock)));
+            case REFUSED ->
+                way.templateId().isEmpty()
+                        ? change(resident, "update service_window set remaining = 0 where resident_id = :id", Map.of())
+                        : consented(resident, way.templateId(), false).thenReturn(true);
         };
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.bandeng.community.OpenId;
+import org.bandeng.web.PublicAddress;
 import org.bandeng.wechat.WeChatLogin;
 import org.bandeng.wechat.WeChatLogin.Who;
 import org.slf4j.Logger;
@@ -34,33 +35,33 @@ class LoginByWeChat {
 
     private final WeChatLogin weChat;
     private final Seals seals;
-    private final Links links;
+    private final PublicAddress address;
     private final PortalProperties properties;
 
-    LoginByWeChat(WeChatLogin weChat, Seals seals, Links links, PortalProperties properties) {
+    LoginByWeChat(WeChatLogin weChat, Seals seals, PublicAddress address, PortalProperties properties) {
         this.weChat = weChat;
         this.seals = seals;
-        this.links = links;
+        this.address = address;
         this.properties = properties;
     }
 
     /** Whose phone it is, if WeChat has said so before. */
     Optional<OpenId> whose(ServerWebExchange exchange) {
         return cookie(exchange, RESIDENT)
-                .flatMap(sealed -> seals.open(PURPOSE, sealed))
+                .flatMap(token -> seals.open(PURPOSE, token))
                 .map(OpenId::new);
     }
 
     /** Sends the phone to WeChat, to come back to the list of its resident's matters. */
     String ask(ServerWebExchange exchange, int tries) {
-        Optional<String> address = links.publicUrl();
-        if (address.isEmpty()) {
-            LOG.warn("A resident wanted to log in, but bandeng.portal.public-url is not set");
+        Optional<String> here = address.get();
+        if (here.isEmpty()) {
+            LOG.warn("A resident wanted to log in, but bandeng.public-url is not set");
             return "portal/sorry";
         }
         String state = UUID.randomUUID().toString().replace("-", "");
         exchange.getResponse().addCookie(cookie(exchange, STATE, state + "." + tries, STATE_LIFE));
-        return "redirect:" + weChat.authorize(address.get() + "/r/oauth", state);
+        return "redirect:" + weChat.authorize(here.get() + "/r/oauth", state);
     }
 
     /** Where WeChat sends the phone back to. */
@@ -77,18 +78,16 @@ class LoginByWeChat {
             return Mono.just("redirect:/r/me");
         }
         int tries = "1".equals(expected[1]) ? 1 : TRIES;
-        return weChat.who(code)
-                .map(who -> answer(who, tries, exchange, model))
-                .onErrorResume(problem -> {
-                    LOG.warn("WeChat did not say whose phone it is: {}", problem.toString());
-                    return Mono.just("portal/sorry");
-                });
+        return weChat.who(code).map(who -> answer(who, tries, exchange, model)).onErrorResume(problem -> {
+            LOG.warn("WeChat did not say whose phone it is: {}", problem.toString());
+            return Mono.just("portal/sorry");
+        });
     }
 
     private String answer(Who who, int tries, ServerWebExchange exchange, Model model) {
         if (who instanceof Who.Known known) {
-            String sealed = seals.seal(PURPOSE, known.openId().value(), properties.loginLife());
-            exchange.getResponse().addCookie(cookie(exchange, RESIDENT, sealed, properties.loginLife()));
+            String token = seals.seal(PURPOSE, known.openId().value(), properties.loginLife());
+            exchange.getResponse().addCookie(cookie(exchange, RESIDENT, token, properties.loginLife()));
             return "redirect:/r/me";
         }
         if (who instanceof Who.Again && tries < TRIES) {

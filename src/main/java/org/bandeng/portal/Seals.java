@@ -64,7 +64,10 @@ public class Seals {
                 .put(words)
                 .array();
         byte[] mac = mac(purpose, sealed);
-        byte[] all = ByteBuffer.allocate(MAC_BYTES + sealed.length).put(mac).put(sealed).array();
+        byte[] all = ByteBuffer.allocate(MAC_BYTES + sealed.length)
+                .put(mac)
+                .put(sealed)
+                .array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
     }
 

@@ -131,8 +131,7 @@ class TicketPages {
     }
 
     /** The form of a mark. */
-    record Mark(
-            @Nullable Integer score, @Nullable String words) {}
+    record Mark(@Nullable Integer score, @Nullable String words) {}
 
     @PostMapping("/r/t/{token}/rating")
     Mono<String> rate(@PathVariable String token, @ModelAttribute Mark mark) {
@@ -173,8 +172,7 @@ class TicketPages {
 
     private Mono<Void> add(Ticket ticket, String words, byte[] bytes) {
         Mono<Long> picture = bytes.length == 0 ? Mono.just(0L) : media.keepPicture(ticket.resident(), bytes);
-        return picture.flatMap(
-                id -> residentWords.add(ticket.resident(), ticket.id(), words, id == 0 ? null : id));
+        return picture.flatMap(id -> residentWords.add(ticket.resident(), ticket.id(), words, id == 0 ? null : id));
     }
 
     private static Mono<byte[]> bytes(@Nullable FilePart picture) {

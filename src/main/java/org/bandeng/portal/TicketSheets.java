@@ -72,8 +72,8 @@ class TicketSheets {
             List<Transcript.Medium> media,
             List<Survey> asked,
             Map<StaffId, String> names) {
-        List<TicketSheet.Step> steps =
-                new ArrayList<>(history.stream().map(event -> step(event, names)).toList());
+        List<TicketSheet.Step> steps = new ArrayList<>(
+                history.stream().map(event -> step(event, names)).toList());
         Collections.reverse(steps);
         Integer mark = asked.stream()
                 .map(Survey::score)

@@ -46,12 +46,7 @@ public class Erasure {
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    Erasure(
-            DatabaseClient database,
-            Places places,
-            Media media,
-            TransactionalOperator transaction,
-            Clock clock) {
+    Erasure(DatabaseClient database, Places places, Media media, TransactionalOperator transaction, Clock clock) {
         this.database = database;
         this.places = places;
         this.media = media;
@@ -125,13 +120,12 @@ public class Erasure {
     }
 
     private Mono<Void> forgetWords(Done done, Directory directory) {
-        String place = directory
-                .place(new PlaceId(done.place))
-                .map(Place::fullName)
-                .orElse("");
+        String place =
+                directory.place(new PlaceId(done.place)).map(Place::fullName).orElse("");
         return transaction.transactional(database.sql("select set_config('bandeng.erasing', 'on', true)")
                 .then()
-                .then(database.sql("update ticket_event set note = '' where ticket_id = :id and actor = 'resident' and type <> 'rate'")
+                .then(database.sql(
+                                "update ticket_event set note = '' where ticket_id = :id and actor = 'resident' and type <> 'rate'")
                         .bind("id", done.ticket)
                         .then())
                 .then(database.sql("update ticket set summary = '', place_text = :place where id = :id")

@@ -29,7 +29,7 @@ final class Phone {
     /**
      * One bubble of the chat.
      *
-     * @param from me, account or notice: what WeChat itself says
+     * @param from me, account, template or notice: what WeChat itself says
      * @param picture id of a picture; empty: none
      * @param choices a menu to tap, caption by id
      */
@@ -49,6 +49,7 @@ final class Phone {
     private final String openId;
     private final List<Line> lines = new ArrayList<>();
     private final Map<Interaction, Allowance> allowances = new java.util.EnumMap<>(Interaction.class);
+    private final Map<String, Integer> consents = new java.util.HashMap<>();
     private boolean following;
 
     Phone(String openId, List<Line> lines, boolean following) {
@@ -82,6 +83,18 @@ final class Phone {
 
     synchronized void interacted(Interaction interaction, Instant now) {
         allowances.put(interaction, new Allowance(interaction, now));
+    }
+
+    /** The resident agrees to one more message with a template. */
+    synchronized void consent(String templateId) {
+        consents.merge(templateId, 1, Integer::sum);
+    }
+
+    /** Uses up one consent; false if there is none. */
+    synchronized boolean takeConsent(String templateId) {
+        int left = consents.getOrDefault(templateId, 0);
+        consents.put(templateId, Math.max(left - 1, 0));
+        return left > 0;
     }
 
     /** Uses up one message of the account's allowance: the errcode that the platform would answer, 0 if it may be sent. */

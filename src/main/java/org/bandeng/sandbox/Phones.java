@@ -63,6 +63,14 @@ class Phones {
         add(phone, new Phone.Line(now(), "account", text, "", choices));
     }
 
+    void accountShowed(Phone phone, String picture) {
+        add(phone, new Phone.Line(now(), "account", "", picture, Map.of()));
+    }
+
+    void templateCame(Phone phone, String text) {
+        add(phone, new Phone.Line(now(), "template", text, "", Map.of()));
+    }
+
     void weChatSaid(Phone phone, String text) {
         add(phone, new Phone.Line(now(), "notice", text, "", Map.of()));
     }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.bandeng.wechat.SandboxMode;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -17,6 +18,9 @@ import reactor.core.scheduler.Schedulers;
 class Pictures {
 
     private static final String MEDIA_ID = "sandbox-[0-9a-f-]{36}";
+
+    /** The media id of the voice that simulated phones send. */
+    static final String VOICE = "sandbox-voice";
 
     private final Path folder;
 
@@ -41,7 +45,15 @@ class Pictures {
         return Mono.fromCallable(() -> read(mediaId)).subscribeOn(Schedulers.boundedElastic());
     }
 
+    /** Whether it is a video, by its beginning. */
+    static boolean isVideo(byte[] bytes) {
+        return bytes.length > 8 && bytes[4] == 'f' && bytes[5] == 't' && bytes[6] == 'y' && bytes[7] == 'p';
+    }
+
     private byte @org.jspecify.annotations.Nullable [] read(String mediaId) throws IOException {
+        if (mediaId.equals(VOICE)) {
+            return new ClassPathResource("sandbox/voice.amr").getContentAsByteArray();
+        }
         Path file = folder.resolve(mediaId.matches(MEDIA_ID) ? mediaId : "none");
         return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
     }

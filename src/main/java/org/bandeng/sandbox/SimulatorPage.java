@@ -4,16 +4,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bandeng.web.ChangedEvents;
+import org.bandeng.wechat.MessageXml;
 import org.bandeng.wechat.SandboxMode;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document.OutputSettings;
 import org.jsoup.safety.Safelist;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -29,6 +32,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
@@ -42,7 +46,7 @@ import reactor.core.publisher.Mono;
 @Conditional(SandboxMode.class)
 class SimulatorPage {
 
-    private static final String COOKIE = "bandeng-phone";
+    static final String COOKIE = "bandeng-phone";
     private static final Duration COOKIE_LIFE = Duration.ofDays(365);
 
     /** WeChat's limit for pictures. */
@@ -58,9 +62,13 @@ class SimulatorPage {
     private final Phones phones;
     private final Pictures pictures;
     private final Wire wire;
+    private final Account account;
+    private final Faults faults;
     private final Clock clock;
 
-    SimulatorPage(Phones phones, Pictures pictures, Wire wire, Clock clock) {
+    SimulatorPage(Phones phones, Pictures pictures, Wire wire, Account account, Faults faults, Clock clock) {
+        this.account = account;
+        this.faults = faults;
         this.phones = phones;
         this.pictures = pictures;
         this.wire = wire;
@@ -88,7 +96,7 @@ class SimulatorPage {
                 phones.find(cookie).orElseGet(() -> phones.find(newOpenId()).orElseThrow());
         exchange.getResponse()
                 .addCookie(ResponseCookie.from(COOKIE, phone.openId())
-                        .path("/simulator")
+                        .path("/")
                         .maxAge(COOKIE_LIFE)
                         .httpOnly(true)
                         .sameSite("Lax")
@@ -139,10 +147,11 @@ class SimulatorPage {
                         Phone.Interaction.TAPPED_OR_FOLLOWED);
             }
             return switch (said.as() == null ? "" : said.as()) {
+                case "mute" -> wrote("voice", ordered("MediaId", Pictures.VOICE, "Format", "amr"), "🔊 语音");
                 case "voice" ->
                     wrote(
                             "voice",
-                            ordered("MediaId", "sandbox-voice", "Format", "amr", "Recognition", text),
+                            ordered("MediaId", Pictures.VOICE, "Format", "amr", "Recognition", text),
                             "🔊 " + text);
                 case "location" ->
                     wrote(
@@ -162,22 +171,18 @@ class SimulatorPage {
     Mono<ResponseEntity<Void>> picture(@CookieValue(COOKIE) String cookie, @RequestPart("picture") FilePart file) {
         Phone phone = following(cookie);
         return DataBufferUtils.join(file.content(), MAX_PICTURE_BYTES)
-                .map(SimulatorPage::bytes)
-                .flatMap(pictures::keep)
-                .map(mediaId -> {
+                .map(AccountApi::bytes)
+                .flatMap(bytes -> pictures.keep(bytes).map(mediaId -> {
                     phone.interacted(Phone.Interaction.WROTE, Instant.now(clock));
-                    phones.iSaid(phone, "", mediaId);
+                    boolean video = Pictures.isVideo(bytes);
+                    phones.iSaid(phone, video ? "🎬 视频" : "", video ? "" : mediaId);
                     String url = "http://127.0.0.1/simulator/pictures/" + mediaId;
-                    inBackground(wire.message(phone, "image", ordered("PicUrl", url, "MediaId", mediaId)));
+                    inBackground(
+                            video
+                                    ? wire.message(phone, "video", ordered("MediaId", mediaId, "ThumbMediaId", mediaId))
+                                    : wire.message(phone, "image", ordered("PicUrl", url, "MediaId", mediaId)));
                     return GROWN;
-                });
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
+                }));
     }
 
     @GetMapping("/pictures/{mediaId}")
@@ -190,12 +195,70 @@ class SimulatorPage {
                 .switchIfEmpty(Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 
-    /** A key of the account's menu. */
-    @PostMapping("/menu/{key}")
-    ResponseEntity<Void> menu(@CookieValue(COOKIE) String cookie, @PathVariable String key) {
+    /** What a tapped entry of the account's menu sends. */
+    record Tapped(
+            @Nullable String type,
+            @Nullable String key,
+            @Nullable String url) {}
+
+    @PostMapping("/menu")
+    ResponseEntity<Void> menu(@CookieValue(COOKIE) String cookie, @ModelAttribute Tapped tapped) {
         Phone phone = following(cookie);
+        if ("view".equals(tapped.type())) {
+            String url = String.valueOf(tapped.url());
+            inBackground(wire.event(phone, ordered("Event", "VIEW", "EventKey", url)));
+            return ResponseEntity.noContent().header("HX-Redirect", url).build();
+        }
         phone.interacted(Phone.Interaction.TAPPED_OR_FOLLOWED, Instant.now(clock));
-        inBackground(wire.event(phone, ordered("Event", "CLICK", "EventKey", key)));
+        inBackground(wire.event(phone, ordered("Event", "CLICK", "EventKey", String.valueOf(tapped.key()))));
+        return GROWN;
+    }
+
+    /** Points the phone's camera at a code; whoever does not follow yet does so by that. */
+    @GetMapping("/scan")
+    String scan(@CookieValue(name = COOKIE, defaultValue = "") String cookie, @RequestParam String code) {
+        Phone phone = phones.find(cookie).orElse(null);
+        if (phone == null) {
+            return "redirect:/simulator";
+        }
+        Account.sceneOf(code).ifPresent(scene -> {
+            phones.weChatSaid(phone, "扫了二维码");
+            if (phone.isFollowing()) {
+                phone.interacted(Phone.Interaction.TAPPED_OR_FOLLOWED, Instant.now(clock));
+                inBackground(wire.event(phone, ordered("Event", "SCAN", "EventKey", scene)));
+            } else {
+                startFollowing(phone, "qrscene_" + scene);
+            }
+        });
+        return "redirect:/simulator";
+    }
+
+    /** Agrees to one message with a template, as a phone does when a page asks for it. */
+    @PostMapping("/consent")
+    ResponseEntity<Void> consent(@CookieValue(COOKIE) String cookie, @ModelAttribute Consent consent) {
+        Phone phone = following(cookie);
+        String template = String.valueOf(consent.template());
+        phone.consent(template);
+        phones.weChatSaid(phone, "同意接收一次通知");
+        String nested = "<SubscribeMsgPopupEvent><List>" + MessageXml.element("TemplateId", template)
+                + MessageXml.element("SubscribeStatusString", "accept") + MessageXml.element("PopupScene", "2")
+                + "</List></SubscribeMsgPopupEvent>";
+        inBackground(wire.event(phone, "subscribe_msg_popup_event", nested));
+        return GROWN;
+    }
+
+    /** Which template is agreed to. */
+    record Consent(@Nullable String template) {}
+
+    /** Which faults are switched on; none: all is well. */
+    record Chosen(@Nullable List<String> fault) {}
+
+    @PostMapping("/faults")
+    ResponseEntity<Void> faults(@ModelAttribute Chosen chosen) {
+        List<String> codes = chosen.fault() == null ? List.of() : chosen.fault();
+        faults.set(Stream.of(Fault.values())
+                .filter(fault -> codes.contains(fault.code()))
+                .collect(Collectors.toSet()));
         return GROWN;
     }
 
@@ -215,10 +278,14 @@ class SimulatorPage {
     }
 
     private void startFollowing(Phone phone) {
+        startFollowing(phone, "");
+    }
+
+    private void startFollowing(Phone phone, String eventKey) {
         phone.follow(true);
         phone.interacted(Phone.Interaction.TAPPED_OR_FOLLOWED, Instant.now(clock));
         phones.weChatSaid(phone, "已关注");
-        inBackground(wire.event(phone, ordered("Event", "subscribe", "EventKey", "")));
+        inBackground(wire.event(phone, ordered("Event", "subscribe", "EventKey", eventKey)));
     }
 
     /** Who writes follows; a phone that is new here does so first. */
@@ -235,7 +302,10 @@ class SimulatorPage {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST, "Open /simulator first"));
     }
 
-    private static void show(Phone phone, Model model) {
+    private void show(Phone phone, Model model) {
+        model.addAttribute("menu", account.entries());
+        model.addAttribute("faults", Fault.values());
+        model.addAttribute("on", faults.all());
         model.addAttribute("bubbles", phone.lines().stream().map(Bubble::of).toList());
         model.addAttribute("following", phone.isFollowing());
     }

@@ -60,6 +60,11 @@ class Wire {
         return deliver(phone, body(phone, "event", elements) + "</xml>");
     }
 
+    /** Sends an event with elements inside others. */
+    Mono<Void> event(Phone phone, String event, String nested) {
+        return deliver(phone, body(phone, "event", Map.of("Event", event)) + nested + "</xml>");
+    }
+
     private String body(Phone phone, String type, Map<String, String> elements) {
         StringBuilder body = new StringBuilder("<xml>")
                 .append(MessageXml.element("ToUserName", "gh_sandbox"))

@@ -12,7 +12,8 @@ import org.bandeng.community.Place;
  */
 public record PlaceReading(List<Place> places, String room, boolean named) {
 
-    static final PlaceReading NOWHERE = new PlaceReading(List.of(), "", false);
+    /** No place was named. */
+    public static final PlaceReading NOWHERE = new PlaceReading(List.of(), "", false);
 
     public PlaceReading {
         places = List.copyOf(places);

@@ -24,9 +24,7 @@ public class AccountEvents {
         return database.sql("select kind, detail, at from account_event order by id desc limit :limit")
                 .bind("limit", limit)
                 .map(row -> new AccountEvent(
-                        row.get("kind", String.class),
-                        row.get("detail", String.class),
-                        row.get("at", Instant.class)))
+                        row.get("kind", String.class), row.get("detail", String.class), row.get("at", Instant.class)))
                 .all();
     }
 

@@ -91,13 +91,14 @@ public class ApiGate {
                 && ErrorClass.of(problem.errcode()) == ErrorClass.REFRESH_TOKEN;
         ErrorClass meaning = wrongSecret ? ErrorClass.TELL_STAFF : ErrorClass.of(problem.errcode());
         boolean ours = meaning == ErrorClass.OUR_MISTAKE || meaning == ErrorClass.TEMPLATE_GONE;
-        Mono<Void> close = switch (meaning) {
-            case TELL_STAFF -> shut(problem.errcode() == 48001 ? path : "all", problem, UNTIL_PUT_RIGHT);
-            case TEMPLATE_GONE -> shut(path + part, problem, UNTIL_PUT_RIGHT);
-            case DAILY_QUOTA -> shut(path, problem, untilMidnight());
-            case SLOW_DOWN -> shut(path, problem, A_MINUTE);
-            default -> ours ? note(path, problem) : Mono.empty();
-        };
+        Mono<Void> close =
+                switch (meaning) {
+                    case TELL_STAFF -> shut(problem.errcode() == 48001 ? path : "all", problem, UNTIL_PUT_RIGHT);
+                    case TEMPLATE_GONE -> shut(path + part, problem, UNTIL_PUT_RIGHT);
+                    case DAILY_QUOTA -> shut(path, problem, untilMidnight());
+                    case SLOW_DOWN -> shut(path, problem, A_MINUTE);
+                    default -> ours ? note(path, problem) : Mono.empty();
+                };
         return close.onErrorResume(away -> Mono.empty());
     }
 
@@ -109,7 +110,8 @@ public class ApiGate {
     }
 
     private Mono<Void> note(String what, WeChatException problem) {
-        String line = Instant.now(clock).truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + " " + problem.getMessage();
+        String line =
+                Instant.now(clock).truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + " " + problem.getMessage();
         return redis.opsForHash()
                 .put(name("problems"), what, line)
                 .then(redis.expire(name("problems"), PROBLEMS_KEPT))

@@ -70,8 +70,7 @@ class Calls {
         Mono<Void> told = Mono.justOrEmpty(Reception.accountEvent(inbound))
                 .flatMap(event -> accountEvents.keep(inbound.key(), event));
         return told.then(Mono.justOrEmpty(Reception.incoming(inbound)))
-                .flatMap(incoming -> receive(
-                        incoming, late.mailFor(new LateMessages.Late(inbound.key(), body, call))));
+                .flatMap(incoming -> receive(incoming, late.mailFor(new LateMessages.Late(inbound.key(), body, call))));
     }
 
     private Mono<Answered> unreadable(String body, Optional<OpenId> openId) {
@@ -98,11 +97,10 @@ class Calls {
     /** Takes up what a program that died had answered with "success" but not done; the answers go by push. */
     @Scheduled(fixedDelay = 15_000, initialDelay = 5_000)
     Mono<Void> takeLeftBehind() {
-        return Mono.defer(() -> late.leftBehind().concatMap(this::again).then())
-                .onErrorResume(problem -> {
-                    LOG.warn("Late messages could not be looked after, trying again: {}", problem.toString());
-                    return Mono.empty();
-                });
+        return Mono.defer(() -> late.leftBehind().concatMap(this::again).then()).onErrorResume(problem -> {
+            LOG.warn("Late messages could not be looked after, trying again: {}", problem.toString());
+            return Mono.empty();
+        });
     }
 
     private Mono<Void> again(LateMessages.Late left) {

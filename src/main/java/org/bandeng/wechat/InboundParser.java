@@ -7,17 +7,17 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.bandeng.community.OpenId;
 import org.bandeng.wechat.Inbound.Body;
+import org.jspecify.annotations.Nullable;
 
 /** Reads WeChat's messages and events ("接收普通消息", "接收事件推送", WeChat docs). */
 final class InboundParser {
@@ -32,6 +32,7 @@ final class InboundParser {
     private static final List<String> LISTED_IDS = List.of(
             "SubscribeMsgPopupEvent/List/TemplateId",
             "SubscribeMsgChangeEvent/List/TemplateId",
+            "SubscribeMsgSentEvent/List/TemplateId",
             "SubscribeMsgSentEvent/List/MsgID");
 
     /** Before the scene in the key of a subscription; other ways to follow have prefixes of their own. */
@@ -82,8 +83,7 @@ final class InboundParser {
                         : new Inbound.Text(xml.get("Content"), xml.get("bizmsgmenuid"));
             case "image" -> new Inbound.Image(xml.get("PicUrl"), xml.get("MediaId"));
             case "voice" ->
-                new Inbound.Voice(
-                        xml.get("MediaId"), xml.get("Format"), xml.get("MediaId16K"), xml.get("Recognition"));
+                new Inbound.Voice(xml.get("MediaId"), xml.get("Format"), xml.get("MediaId16K"), xml.get("Recognition"));
             case "video", "shortvideo" ->
                 new Inbound.Video(xml.get("MediaId"), xml.get("ThumbMediaId"), type.equals("shortvideo"));
             case "location" -> location(xml);
@@ -110,8 +110,7 @@ final class InboundParser {
             case "subscribe" -> new Inbound.Subscribe(key.startsWith(SCENE) ? key.substring(SCENE.length()) : "");
             case "unsubscribe" -> new Inbound.Unsubscribe();
             case "scan" -> new Inbound.Scan(key);
-            case "location" ->
-                new Inbound.ReportedLocation(number(xml.get("Latitude")), number(xml.get("Longitude")));
+            case "location" -> new Inbound.ReportedLocation(number(xml.get("Latitude")), number(xml.get("Longitude")));
             case "click" -> new Inbound.Click(key);
             case "view", "view_miniprogram" -> new Inbound.View(key, event.equals("view_miniprogram"));
             case "scancode_push", "scancode_waitmsg" ->
@@ -123,12 +122,10 @@ final class InboundParser {
             case "pic_sysphoto", "pic_photo_or_album", "pic_weixin" ->
                 new Inbound.PictureMenu(event, key, xml.all("SendPicsInfo/PicList/item/PicMd5Sum"));
             case "location_select" ->
-                new Inbound.LocationSelect(
-                        key, xml.get("SendLocationInfo/Label"), xml.get("SendLocationInfo/Poiname"));
+                new Inbound.LocationSelect(key, xml.get("SendLocationInfo/Label"), xml.get("SendLocationInfo/Poiname"));
             case "templatesendjobfinish" -> new Inbound.TemplateSendJobFinish(xml.get("MsgID"), templateProblem(xml));
             case "subscribe_msg_popup_event" -> new Inbound.SubscribeChoices(choices(xml, "SubscribeMsgPopupEvent"));
-            case "subscribe_msg_change_event" ->
-                new Inbound.SubscribeChoices(choices(xml, "SubscribeMsgChangeEvent"));
+            case "subscribe_msg_change_event" -> new Inbound.SubscribeChoices(choices(xml, "SubscribeMsgChangeEvent"));
             case "subscribe_msg_sent_event" -> new Inbound.SubscribeMsgSent(sent(xml));
             case "masssendjobfinish" ->
                 new Inbound.MassSendJobFinish(
@@ -141,8 +138,7 @@ final class InboundParser {
                     "naming_verify_fail",
                     "annual_renew",
                     "verify_expired" ->
-                new Inbound.Verification(
-                        event, xml.get("ExpiredTime") + xml.get("FailTime"), xml.get("FailReason"));
+                new Inbound.Verification(event, xml.get("ExpiredTime") + xml.get("FailTime"), xml.get("FailReason"));
             case "user_info_modified", "user_authorization_revoke", "user_authorization_cancellation" ->
                 authorization(event, xml);
             default -> new Inbound.UnknownEvent(event);
@@ -171,7 +167,8 @@ final class InboundParser {
                 .mapToObj(i -> new Inbound.Sent(
                         at(xml.all(parent + "TemplateId"), i),
                         ids.get(i).strip(),
-                        Integer.parseInt("0" + at(xml.all(parent + "ErrorCode"), i).replaceAll("[^0-9]", "")),
+                        Integer.parseInt(
+                                "0" + at(xml.all(parent + "ErrorCode"), i).replaceAll("[^0-9]", "")),
                         at(xml.all(parent + "ErrorStatus"), i)))
                 .toList();
     }
@@ -214,7 +211,8 @@ final class InboundParser {
         String when = xml.get("CreateTime").isEmpty() ? call : xml.get("CreateTime");
         if ("event".equalsIgnoreCase(xml.get("MsgType"))) {
             String event = xml.get("Event").toLowerCase(Locale.ROOT);
-            String ids = Stream.concat(xml.all("MsgID").stream(), LISTED_IDS.stream().flatMap(name -> xml.all(name).stream()))
+            String ids = Stream.concat(
+                            xml.all("MsgID").stream(), LISTED_IDS.stream().flatMap(name -> xml.all(name).stream()))
                     .map(String::strip)
                     .collect(Collectors.joining(","));
             return "event|" + who + String.join("|", when, event, xml.get("EventKey"), ids, xml.get("Status"));

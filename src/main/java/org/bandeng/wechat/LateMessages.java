@@ -54,7 +54,9 @@ class LateMessages {
                         .bind("key", late.key)
                         .then()
                         .onErrorResume(problem -> {
-                            LOG.warn("A late message is done but still kept, it will be looked at again: {}", problem.toString());
+                            LOG.warn(
+                                    "A late message is done but still kept, it will be looked at again: {}",
+                                    problem.toString());
                             return Mono.empty();
                         });
             }

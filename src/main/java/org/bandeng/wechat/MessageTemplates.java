@@ -50,7 +50,9 @@ public class MessageTemplates implements NoticeTemplates {
     }
 
     MessageTemplates(Path folder, boolean sandbox) {
-        this.all = Files.exists(folder.resolve(FILE)) ? read(folder.resolve(FILE), folder.getFileName() + "/" + FILE) : List.of();
+        this.all = Files.exists(folder.resolve(FILE))
+                ? read(folder.resolve(FILE), folder.getFileName() + "/" + FILE)
+                : List.of();
         this.sandbox = sandbox;
     }
 
@@ -83,8 +85,8 @@ public class MessageTemplates implements NoticeTemplates {
     @Override
     public List<Way> waysFor(String notice) {
         return Stream.of(Channel.SUBSCRIBE, Channel.TEMPLATE)
-                .flatMap(channel -> usable().stream()
-                        .filter(each -> each.channel == channel && each.notices.contains(notice)))
+                .flatMap(channel ->
+                        usable().stream().filter(each -> each.channel == channel && each.notices.contains(notice)))
                 .map(Declared::way)
                 .toList();
     }
@@ -112,8 +114,8 @@ public class MessageTemplates implements NoticeTemplates {
         YamlFile file = new YamlFile(name);
         List<Declared> declared = new ArrayList<>();
         try {
-            file.read(Files.readString(path)).ifPresent(top -> top.names().forEach(each -> declared(top, each)
-                    .ifPresent(declared::add)));
+            file.read(Files.readString(path)).ifPresent(top -> top.names()
+                    .forEach(each -> declared(top, each).ifPresent(declared::add)));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + path, e);
         }
@@ -174,7 +176,8 @@ public class MessageTemplates implements NoticeTemplates {
             return Optional.empty();
         }
         Optional<YamlMap> map = listed ? keys.map(key) : Optional.empty();
-        Template value = new Template(map.map(each -> each.text("value")).orElseGet(() -> listed ? "" : keys.text(key)));
+        Template value =
+                new Template(map.map(each -> each.text("value")).orElseGet(() -> listed ? "" : keys.text(key)));
         value.names().stream()
                 .filter(used -> !Notices.GIVEN.contains(used))
                 .forEach(used -> keys.problemAt(

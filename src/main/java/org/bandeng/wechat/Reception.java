@@ -65,8 +65,7 @@ final class Reception {
                             : new Content.Video(video.mediaId()));
         }
         if (body instanceof Inbound.Location location) {
-            return Heard.message(
-                    new Content.Position(location.locationX(), location.locationY(), location.label()));
+            return Heard.message(new Content.Position(location.locationX(), location.locationY(), location.label()));
         }
         if (body instanceof Inbound.Link link) {
             return Heard.message(new Content.Link(link.title(), link.url()));
@@ -131,8 +130,7 @@ final class Reception {
 
     private static Content.DeliveryReport report(Inbound.Sent sent) {
         String problem = sent.errorCode() == 0 ? "" : "%d %s".formatted(sent.errorCode(), sent.errorStatus());
-        return new Content.DeliveryReport(
-                sent.msgId(), problem, ErrorClass.of(sent.errorCode()) == ErrorClass.REFUSED);
+        return new Content.DeliveryReport(sent.msgId(), problem, ErrorClass.of(sent.errorCode()) == ErrorClass.REFUSED);
     }
 
     /** What the staff should know about the account itself; empty: nothing. */

@@ -42,7 +42,8 @@ public record WeChatAccount(
     Optional<String> tokenOf(String signature, String... parts) {
         return tokens.stream()
                 .filter(token -> MessageSignature.matches(
-                        signature, Stream.concat(Stream.of(token), Stream.of(parts)).toArray(String[]::new)))
+                        signature,
+                        Stream.concat(Stream.of(token), Stream.of(parts)).toArray(String[]::new)))
                 .findFirst();
     }
 

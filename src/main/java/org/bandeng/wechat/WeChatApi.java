@@ -58,8 +58,10 @@ class WeChatApi {
 
     /** The bytes of a resident's media ("获取临时素材", WeChat docs). */
     Mono<byte[]> media(String mediaId) {
-        return call("/cgi-bin/media/get", "", token -> http.download(
-                "/cgi-bin/media/get", token, Map.of("media_id", mediaId)));
+        return call(
+                "/cgi-bin/media/get",
+                "",
+                token -> http.download("/cgi-bin/media/get", token, Map.of("media_id", mediaId)));
     }
 
     /** Uploads a picture for three days, and answers with its media id ("新增临时素材", WeChat docs). */

@@ -1,8 +1,8 @@
 package org.bandeng.wechat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.List;
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;

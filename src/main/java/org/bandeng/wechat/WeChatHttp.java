@@ -75,9 +75,7 @@ class WeChatHttp {
     /** Posts a file as the part {@code media}, with a name of our own; answers as {@link #post}. */
     Mono<JsonNode> upload(String path, String token, String type, String fileName, byte[] bytes) {
         MultipartBodyBuilder parts = new MultipartBodyBuilder();
-        parts.part("media", bytes)
-                .filename(fileName)
-                .header("Content-Length", String.valueOf(bytes.length));
+        parts.part("media", bytes).filename(fileName).header("Content-Length", String.valueOf(bytes.length));
         return client.post()
                 .uri(uri(path, token, Map.of("type", type)))
                 .bodyValue(parts.build())
@@ -96,7 +94,8 @@ class WeChatHttp {
                 return Mono.just(body);
             }
             String text = new String(body, StandardCharsets.UTF_8);
-            String video = judge(path, ResponseEntity.ok(text)).path("video_url").asString("");
+            String video =
+                    judge(path, ResponseEntity.ok(text)).path("video_url").asString("");
             return video.isEmpty()
                     ? Mono.error(new WeChatException(path, 200, WeChatException.NO_ERRCODE, "no bytes but a document"))
                     : bytes(URI.create(video), "video_url");

@@ -40,12 +40,13 @@ public class WeChatLogin {
      * @param state letters and digits, at most 128
      */
     public URI authorize(String callback, String state) {
-        return URI.create("%s/connect/oauth2/authorize?appid=%s&redirect_uri=%s&response_type=code&scope=snsapi_base&state=%s#wechat_redirect"
-                .formatted(
-                        account.pageBaseUrl().get(),
-                        account.appId(),
-                        UriUtils.encode(callback, StandardCharsets.UTF_8),
-                        state));
+        return URI.create(
+                "%s/connect/oauth2/authorize?appid=%s&redirect_uri=%s&response_type=code&scope=snsapi_base&state=%s#wechat_redirect"
+                        .formatted(
+                                account.pageBaseUrl().get(),
+                                account.appId(),
+                                UriUtils.encode(callback, StandardCharsets.UTF_8),
+                                state));
     }
 
     /** Whose phone it is. */
@@ -76,10 +77,14 @@ public class WeChatLogin {
                         PATH,
                         "",
                         Map.of(
-                                "appid", account.appId(),
-                                "secret", account.secret(),
-                                "code", code,
-                                "grant_type", "authorization_code"))
+                                "appid",
+                                account.appId(),
+                                "secret",
+                                account.secret(),
+                                "code",
+                                code,
+                                "grant_type",
+                                "authorization_code"))
                 .flatMap(answer -> remember(code, answer));
     }
 
@@ -88,9 +93,7 @@ public class WeChatLogin {
             return Mono.just(new Who.Preview());
         }
         OpenId openId = new OpenId(answer.path("openid").asString(""));
-        return redis.opsForValue()
-                .set(key(code), openId.value(), SAME_ANSWER)
-                .thenReturn(new Who.Known(openId));
+        return redis.opsForValue().set(key(code), openId.value(), SAME_ANSWER).thenReturn(new Who.Known(openId));
     }
 
     private Mono<Who> remembered(String code) {
@@ -104,7 +107,9 @@ public class WeChatLogin {
         }
         Mono<Who> again = Mono.just(new Who.Again());
         return problem.errcode() == USED
-                ? Mono.delay(LOOK_AGAIN).then(Mono.defer(() -> remembered(code))).switchIfEmpty(again)
+                ? Mono.delay(LOOK_AGAIN)
+                        .then(Mono.defer(() -> remembered(code)))
+                        .switchIfEmpty(again)
                 : again;
     }
 

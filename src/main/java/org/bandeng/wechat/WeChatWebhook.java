@@ -102,7 +102,8 @@ class WeChatWebhook {
      *
      * @param key null: in plain
      */
-    private record Clear(String body, String token, @Nullable MessageCrypto key) {}
+    private record Clear(
+            String body, String token, @Nullable MessageCrypto key) {}
 
     /** The body that counts: in safe and in compatible mode the decrypted one, whatever else stands beside it. */
     private Clear clear(Call call, String token, String body) {
@@ -136,7 +137,8 @@ class WeChatWebhook {
                 refused = refused == null ? e : refused;
             }
         }
-        throw new Refusal(HttpStatus.FORBIDDEN, "it cannot be decrypted: " + (refused == null ? "" : refused.getMessage()));
+        throw new Refusal(
+                HttpStatus.FORBIDDEN, "it cannot be decrypted: " + (refused == null ? "" : refused.getMessage()));
     }
 
     private Mono<ResponseEntity<String>> answer(Call call, Clear clear) {

@@ -1,6 +1,7 @@
 /** The official account's protocol in both directions; the only place that speaks WeChat. */
 @ApplicationModule(
-        allowedDependencies = {"community", "conversation", "dialog", "dialog :: yaml", "live", "media", "outbox"})
+        allowedDependencies = {"community", "conversation", "dialog", "dialog :: yaml", "live", "media", "outbox", "web"
+        })
 @NullMarked
 package org.bandeng.wechat;
 

@@ -83,7 +83,7 @@ class DeliveryIT {
         weChat.answersSending(43004, "require subscribe");
         wangFang.does(TicketAction.ACCEPT, number, "");
 
-        awaitDelivery("failed", "43004");
+        awaitDelivery("held", "43004");
     }
 
     @ParameterizedTest
@@ -161,7 +161,7 @@ class DeliveryIT {
     private void awaitDelivery(String status, String reason) {
         await(status + " " + reason).atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(program.rows(
                         "select d.status, coalesce(d.problem, '') as problem from delivery d join resident r on r.id = d.resident_id"
-                                + " where r.open_id = '%s' and d.channel = 'push' order by d.message_id desc limit 1"
+                                + " where r.open_id = '%s' and d.channel <> 'passive' order by d.message_id desc limit 1"
                                         .formatted(auntLi.openId())))
                 .singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("status", status))

@@ -53,7 +53,8 @@ public final class Staff {
                         member.id(),
                         member.name(),
                         text,
-                        ticket.id().value())
+                        ticket.id().value(),
+                        false)
                 .block();
     }
 }

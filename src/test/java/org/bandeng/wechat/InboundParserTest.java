@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.bandeng.conversation.Incoming;
 import org.bandeng.conversation.Incoming.Content;
+import org.bandeng.outbox.Interaction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InboundParserTest {
@@ -56,10 +60,93 @@ class InboundParserTest {
                 .isEqualTo(new Content.Subscribed("3-2"));
     }
 
+    @Test
+    void whoFollowsAlreadyBringsTheSceneAsItIs() {
+        assertThat(content("event", "<Event>SCAN</Event><EventKey>qrscene_7</EventKey>"))
+                .isEqualTo(new Content.Scanned("qrscene_7"));
+    }
+
+    @Test
+    void whoFollowsAfterPayingComesByNoCode() {
+        assertThat(content("event", "<Event>subscribe</Event><EventKey>last_trade_no_4007</EventKey>"))
+                .isEqualTo(new Content.Subscribed(""));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"video", "file", "shortvideo", "link", "something_new"})
-    void whatTheBotCannotReadIsSaidSo(String type) {
-        assertThat(content(type, "")).isEqualTo(new Content.Unsupported(type));
+    @CsvSource({"file, 'file ', <Title/>", "something_new, something_new, ''", "image, image without MediaId, ''"})
+    void whatTheBotCannotReadIsSaidSo(String type, String description, String elements) {
+        assertThat(content(type, elements)).isEqualTo(new Content.Unsupported(description.strip()));
+    }
+
+    @Test
+    void stickersComeAsATextThatSaysSo() {
+        assertThat(content("text", "<Content>【收到不支持的消息类型，暂无法显示】</Content>")).isInstanceOf(Content.Unsupported.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text, '<Content>灯</Content>', MESSAGE",
+        "text, '<Content>满意</Content><bizmsgmenuid>1</bizmsgmenuid>', TAP",
+        "event, '<Event>CLICK</Event><EventKey>帮助</EventKey>', TAP",
+        "event, '<Event>subscribe</Event>', TAP",
+        "event, '<Event>SCAN</Event><EventKey>1</EventKey>', TAP",
+        "event, '<Event>unsubscribe</Event>', NONE",
+        "event, '<Event>templatesendjobfinish</Event><MsgID>1</MsgID><Status>success</Status>', NONE"
+    })
+    void onlyWhatResidentsDoOpensAWindow(String type, String elements, Interaction interaction) {
+        assertThat(incoming(type, elements).orElseThrow().interaction()).isEqualTo(interaction);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"LOCATION", "VIEW", "view_miniprogram", "pic_weixin", "location_select", "kf_close_session"})
+    void eventsThatFloodOrLeadToAMessageOfTheirOwnTakeNoTurn(String event) {
+        assertThat(incoming("event", "<Event>" + event + "</Event>")).isEmpty();
+    }
+
+    @Test
+    void picturesOfAMenuAreCountedWhereverTheListIsRepeated() {
+        Inbound call = parser.parse(
+                message(
+                        "event",
+                        "<Event>pic_photo_or_album</Event><EventKey>6</EventKey><SendPicsInfo><Count>2</Count>"
+                                + "<PicList><item><PicMd5Sum>aa</PicMd5Sum></item></PicList>"
+                                + "<PicList><item><PicMd5Sum>bb</PicMd5Sum></item></PicList></SendPicsInfo>"),
+                "call");
+
+        assertThat(call.body()).isEqualTo(new Inbound.PictureMenu("pic_photo_or_album", "6", List.of("aa", "bb")));
+    }
+
+    @Test
+    void aPhoneWithoutAPositionSaysNothing() {
+        Inbound call = parser.parse(
+                message("event", "<Event>LOCATION</Event><Latitude></Latitude><Longitude></Longitude>"), "call");
+
+        assertThat(call.body()).isEqualTo(new Inbound.ReportedLocation(null, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "success, ''",
+        "failed:user block, failed: user block",
+        "failed: system failed, failed: system failed",
+        "failed:system failed, failed: system failed"
+    })
+    void theFateOfATemplateMessageIsReadWhateverItsBlanks(String status, String problem) {
+        Inbound call = parser.parse(
+                message("event", "<Event>TEMPLATESENDJOBFINISH</Event><MsgID>9</MsgID><Status>" + status + "</Status>"),
+                "call");
+
+        assertThat(call.body()).isEqualTo(new Inbound.TemplateSendJobFinish("9", problem));
+    }
+
+    @Test
+    void consentIsWithdrawnByWhomTheEventNames() {
+        Incoming withdrawn = incoming("event", "<Event>user_authorization_revoke</Event><OpenID>oSomebody</OpenID>")
+                .orElseThrow();
+
+        assertThat(withdrawn.openId().value()).isEqualTo("oSomebody");
+        assertThat(withdrawn.content()).isEqualTo(new Content.ConsentWithdrawn("user_authorization_revoke"));
     }
 
     @Test
@@ -75,8 +162,8 @@ class InboundParserTest {
 
     @Test
     void twoTapsInOneSecondAreTwo() {
-        Incoming one = parser.parse(message("event", "<Event>CLICK</Event><EventKey>查进度</EventKey>"), "call");
-        Incoming other = parser.parse(message("event", "<Event>CLICK</Event><EventKey>帮助</EventKey>"), "call");
+        Inbound one = parser.parse(message("event", "<Event>CLICK</Event><EventKey>查进度</EventKey>"), "call");
+        Inbound other = parser.parse(message("event", "<Event>CLICK</Event><EventKey>帮助</EventKey>"), "call");
 
         assertThat(one.key()).isNotEqualTo(other.key());
     }
@@ -107,7 +194,11 @@ class InboundParserTest {
     }
 
     private Content content(String type, String elements) {
-        return parser.parse(message(type, elements), "call").content();
+        return incoming(type, elements).orElseThrow().content();
+    }
+
+    private Optional<Incoming> incoming(String type, String elements) {
+        return Reception.incoming(parser.parse(message(type, elements), "call"));
     }
 
     private static String message(String type, String elements) {

@@ -3,21 +3,16 @@ package org.bandeng.wechat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
-import org.bandeng.conversation.Incoming;
 import org.junit.jupiter.api.Test;
 
 class PassiveReplyTest {
 
-    private static final Incoming HEARD = new InboundParser(Clock.systemUTC())
-            .parse(
-                    "<xml><ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><MsgType>text</MsgType><Content>灯</Content></xml>",
-                    "call");
+    private static final PassiveReply REPLY = new PassiveReply("o1", "gh_1", Instant.ofEpochSecond(1_700_000_000));
 
     @Test
     void goesBackToWhoWrote() {
-        MessageXml reply = MessageXml.read(PassiveReply.text(HEARD, "收到", Instant.ofEpochSecond(1_700_000_000)));
+        MessageXml reply = MessageXml.read(REPLY.write(new PassiveReply.Text("收到")));
 
         assertThat(reply.get("ToUserName")).isEqualTo("o1");
         assertThat(reply.get("FromUserName")).isEqualTo("gh_1");
@@ -30,8 +25,7 @@ class PassiveReplyTest {
     void noTextBreaksOutOfItsElement() {
         String words = "]]></Content><MsgType>news</MsgType>\u0001";
 
-        assertThat(MessageXml.read(PassiveReply.text(HEARD, words, Instant.EPOCH))
-                        .get("Content"))
+        assertThat(MessageXml.read(REPLY.write(new PassiveReply.Text(words))).get("Content"))
                 .isEqualTo("]]></Content><MsgType>news</MsgType>");
     }
 

@@ -30,11 +30,6 @@ public record DialogFiles(Scripts scripts, Notices notices) {
     /** Files of the folder that are no scripts. */
     private static final Set<String> OTHERS = Set.of(NOTICES, "templates.yaml", "menu.yaml");
 
-    /** Events without whose script a resident could meet silence. */
-    private static final List<String> NEEDED_EVENTS = List.of(
-            "subscribe", "not-understood", "unsupported", "stray-picture", "survey", "ticket-number", "with-staff",
-            "scanned", "voice");
-
     /**
      * Reads a folder whole.
      *
@@ -102,7 +97,7 @@ public record DialogFiles(Scripts scripts, Notices notices) {
     }
 
     private static void checkTogether(Path folder, Map<String, Script> scripts, List<Problem> problems) {
-        for (String event : NEEDED_EVENTS) {
+        for (String event : ScriptReader.EVENTS) {
             if (scripts.values().stream().noneMatch(script -> script.events().contains(event))) {
                 problems.add(new Problem(
                         folder.getFileName().toString(),

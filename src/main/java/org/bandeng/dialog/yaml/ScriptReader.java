@@ -18,9 +18,17 @@ final class ScriptReader {
     private static final List<String> KEYS =
             List.of("dialog", "title", "purpose", "start", "interrupts", "on", "examples", "steps");
 
-    /** Events that a script may be {@code on}. */
-    private static final List<String> EVENTS = List.of(
-            "subscribe", "not-understood", "unsupported", "stray-picture", "survey", "ticket-number", "with-staff");
+    /** What starts a script beside words. Each needs one, or residents could meet silence. */
+    static final List<String> EVENTS = List.of(
+            "subscribe",
+            "scanned",
+            "not-understood",
+            "unsupported",
+            "voice",
+            "stray-picture",
+            "survey",
+            "ticket-number",
+            "with-staff");
 
     private final YamlFile file;
 

@@ -127,11 +127,11 @@ public final class YamlMap {
                 if (item instanceof MappingNode mapping) {
                     maps.add(new YamlMap(file, mapping));
                 } else {
-                    file.problem(item, "a step must look like \"- say: …\"");
+                    file.problem(item, "each line under \"%s\" must look like \"- name: …\"".formatted(key));
                 }
             }
         } else if (value != null) {
-            file.problem(value, "\"%s\" must be a list of steps, each beginning with \"- \"".formatted(key));
+            file.problem(value, "\"%s\" must be a list, each line beginning with \"- \"".formatted(key));
         }
         return maps;
     }

@@ -126,7 +126,8 @@ class DialogRunner {
             return new Visit.Outcome(said, visit.before().in(state, next == null ? under.last() : next));
         }
         Optional<Script> script = next == null ? Optional.empty() : scripts.named(next.dialog());
-        if (next == null || script.isEmpty()) {
+        // What was not understood once need not be asked again after something that was.
+        if (next == null || script.isEmpty() || script.get().isFallback()) {
             return new Visit.Outcome(said, visit.before().in(null, under.last()));
         }
         Result repeated = Engine.repeat(script.get(), next);

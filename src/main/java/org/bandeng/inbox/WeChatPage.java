@@ -1,6 +1,7 @@
 package org.bandeng.inbox;
 
 import java.util.Map;
+import org.bandeng.outbox.Outbox;
 import org.bandeng.web.PublicAddress;
 import org.bandeng.web.StaffUser;
 import org.bandeng.wechat.AccountEvents;
@@ -29,6 +30,7 @@ class WeChatPage {
     private final MessageTemplates templates;
     private final ApiGate gate;
     private final AccountEvents events;
+    private final Outbox outbox;
     private final WeChatProperties properties;
     private final PublicAddress address;
     private final Times times;
@@ -38,6 +40,7 @@ class WeChatPage {
             MessageTemplates templates,
             ApiGate gate,
             AccountEvents events,
+            Outbox outbox,
             WeChatProperties properties,
             PublicAddress address,
             Times times) {
@@ -45,6 +48,7 @@ class WeChatPage {
         this.templates = templates;
         this.gate = gate;
         this.events = events;
+        this.outbox = outbox;
         this.properties = properties;
         this.address = address;
         this.times = times;
@@ -99,6 +103,6 @@ class WeChatPage {
     /** Somebody has put right what was wrong: everything is tried again. */
     @PostMapping("/inbox/wechat/reopen")
     Mono<String> reopen() {
-        return gate.reopen().thenReturn("redirect:/inbox/wechat?said=reopened");
+        return gate.reopen().then(outbox.tryNow()).thenReturn("redirect:/inbox/wechat?said=reopened");
     }
 }

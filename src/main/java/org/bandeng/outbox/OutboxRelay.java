@@ -102,7 +102,8 @@ public class OutboxRelay implements SmartLifecycle {
         return Mono.delay(POLL.multipliedBy(4)).then();
     }
 
-    private Mono<Void> drain() {
+    /** Sends all that is due. */
+    Mono<Void> drain() {
         return outbox.giveUpLapsed(REPEATABLE)
                 .doOnNext(lapsed -> {
                     if (lapsed > 0) {

@@ -22,7 +22,7 @@ enum Fault {
     SILENT;
 
     /** The name in forms and in the words of the page. */
-    String code() {
+    public String code() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 }

@@ -11,6 +11,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.Condition;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
 import org.bandeng.conversation.StaffReplies;
@@ -21,14 +23,20 @@ import org.bandeng.support.TestProgram;
 import org.bandeng.support.TestResident;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketNumber;
+import org.bandeng.wechat.ApiGate;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 
 /** What becomes of a push, whatever the platform answers: never lost, never told twice, never silently dropped. */
 class DeliveryIT {
+
+    private static final String TEMPLATE = "/cgi-bin/message/template/send";
+    private static final String SUBSCRIBE = "/cgi-bin/message/subscribe/bizsend";
 
     private final TestProgram program = House.program();
     private final FakeWeChat weChat = House.weChat();
@@ -36,8 +44,10 @@ class DeliveryIT {
     private final Staff wangFang = Staff.wangFang(program);
 
     @BeforeEach
+    @AfterEach
     void thePlatformWorks() {
         weChat.works();
+        program.bean(ApiGate.class).reopen().block();
     }
 
     @Test
@@ -65,16 +75,178 @@ class DeliveryIT {
 
     @ParameterizedTest
     @CsvSource({"45015, response out of time limit", "45047, out of response count limit"})
-    void outsideTheWindowItIsHeldUntilTheResidentWrites(int errcode, String errmsg) {
+    void outsideTheWindowItGoesByTemplate(int errcode, String errmsg) {
         TicketNumber number = reports();
         weChat.answersSending(errcode, errmsg);
         wangFang.does(TicketAction.ACCEPT, number, "");
+
+        awaitDelivery("sent", null);
+        assertThat(weChat.postsTo(TEMPLATE, auntLi.openId())).singleElement().satisfies(body -> {
+            assertThat(body.path("template_id").asString()).isEqualTo("TEMPLATE_progress");
+            assertThat(body.at("/data/character_string1/value").asString()).isEqualTo(number.toString());
+            assertThat(body.at("/data/thing3/value").asString()).isEqualTo("已接单");
+            assertThat(body.path("client_msg_id").asString()).isNotEmpty();
+            assertThat(body.path("url").asString()).startsWith(House.PUBLIC_URL + "/r/t/");
+        });
+        assertThat(attempts()).containsExactly("service closed", "template sent");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"45015, response out of time limit", "45047, out of response count limit"})
+    void withoutAnyWayItIsHeldUntilTheResidentWrites(int errcode, String errmsg) {
+        TicketNumber number = reports();
+        weChat.answersSending(errcode, errmsg);
+        wangFang.writes(number, "明天上午来修");
         awaitDelivery("held", String.valueOf(errcode));
 
         weChat.works();
         auntLi.says("在吗");
-        weChat.awaitPush(auntLi.openId(), "已接单");
+        weChat.awaitPush(auntLi.openId(), "明天上午来修");
         assertThat(weChat.pushesTo(auntLi.openId())).hasSize(1);
+    }
+
+    @Test
+    void whoRefusesATemplateGetsNoneOfItAgain() {
+        TicketNumber number = reports();
+        weChat.answersSending(45015, "response out of time limit");
+        weChat.answers(TEMPLATE, 43101, "user refuse to accept the msg");
+        wangFang.does(TicketAction.ACCEPT, number, "");
+        awaitDelivery("held", "43101");
+
+        wangFang.does(TicketAction.START, number, "");
+        awaitDelivery("held", null);
+        assertThat(weChat.postsTo(TEMPLATE, auntLi.openId())).hasSize(1);
+    }
+
+    @Test
+    void aSubscriptionIsUsedOnceAndBeforeATemplate() {
+        TicketNumber number = reports();
+        auntLi.posts(auntLi.message(
+                "event",
+                "<Event>subscribe_msg_popup_event</Event><SubscribeMsgPopupEvent><List><TemplateId>TEMPLATE_resolved</TemplateId>"
+                        + "<SubscribeStatusString>accept</SubscribeStatusString></List></SubscribeMsgPopupEvent>"));
+        weChat.answersSending(45015, "response out of time limit");
+        wangFang.does(TicketAction.ACCEPT, number, "");
+        wangFang.does(TicketAction.RESOLVE, number, "换了新灯泡");
+        awaitDelivery("sent", null);
+
+        assertThat(weChat.postsTo(SUBSCRIBE, auntLi.openId())).singleElement().satisfies(body -> assertThat(
+                        body.at("/data/thing3/value").asString())
+                .isEqualTo("换了新灯泡"));
+        wangFang.does(TicketAction.REOPEN, number, "");
+        wangFang.does(TicketAction.ACCEPT, number, "");
+        wangFang.does(TicketAction.RESOLVE, number, "又换了一次");
+        await("the second by template")
+                .until(() -> weChat.postsTo(TEMPLATE, auntLi.openId()).stream()
+                                .filter(body ->
+                                        body.at("/data/thing3/value").asString().contains("已办结"))
+                                .count()
+                        == 1);
+        assertThat(weChat.postsTo(SUBSCRIBE, auntLi.openId())).hasSize(1);
+    }
+
+    @Test
+    void aTemplateWhoseAnswerGotLostIsTriedAgainUnderTheSameId() {
+        TicketNumber number = reports();
+        weChat.answersSending(45015, "response out of time limit");
+        weChat.answers(TEMPLATE, aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+        wangFang.does(TicketAction.ACCEPT, number, "");
+        awaitDelivery("pending", null);
+        weChat.works();
+        weChat.answersSending(45015, "response out of time limit");
+        awaitDelivery("sent", null);
+
+        assertThat(weChat.postsTo(TEMPLATE, auntLi.openId()))
+                .extracting(body -> body.path("client_msg_id").asString())
+                .containsOnly(weChat.postsTo(TEMPLATE, auntLi.openId())
+                        .get(0)
+                        .path("client_msg_id")
+                        .asString());
+    }
+
+    @Test
+    void aTemplateThatDidNotArriveIsHeldAndTold() {
+        TicketNumber number = reports();
+        weChat.answersSending(45015, "response out of time limit");
+        wangFang.does(TicketAction.ACCEPT, number, "");
+        awaitDelivery("sent", null);
+
+        auntLi.posts(
+                auntLi.message(
+                        "event",
+                        "<Event>TEMPLATESENDJOBFINISH</Event><MsgID>3148209457602035718</MsgID><Status>failed:user block</Status>"));
+        awaitDelivery("held", "user block");
+    }
+
+    @Test
+    void whatIsImportantAndCannotBeDeliveredIsToldAtTheDoor() {
+        TicketNumber number = reports();
+        weChat.answersSending(45015, "response out of time limit");
+        wangFang.writesImportantly(number, "明天上午停水，请存水");
+        awaitDelivery("held", null);
+        await("somebody to go there").until(() -> doorstepTasks() == 1);
+
+        weChat.works();
+        auntLi.says("在吗");
+        weChat.awaitPush(auntLi.openId(), "请存水");
+        await("nobody has to go there").until(() -> doorstepTasks() == 0);
+    }
+
+    private long doorstepTasks() {
+        return (Long) program.value(
+                "select count(*) from doorstep_task d join resident r on r.id = d.resident_id where d.done_at is null and r.open_id = '%s'"
+                        .formatted(auntLi.openId()));
+    }
+
+    @Test
+    void theDaysQuotaStopsTheApiForAllAndTheTemplateIsUsedInstead() {
+        TicketNumber number = reports();
+        weChat.answersSending(45009, "reach max api daily quota limit");
+        wangFang.does(TicketAction.ACCEPT, number, "");
+        awaitDelivery("sent", null);
+        int tried = weChat.pushesTo(auntLi.openId()).size();
+
+        wangFang.writes(number, "师傅在路上");
+        awaitDelivery("pending", "45009");
+        assertThat(weChat.pushesTo(auntLi.openId())).as("not even tried").hasSize(tried);
+
+        weChat.works();
+        program.bean(ApiGate.class).reopen().block();
+        makeDue();
+        weChat.awaitPush(auntLi.openId(), "师傅在路上");
+    }
+
+    @Test
+    void aSecretThatIsWrongIsToldToTheStaffAndNothingIsLost() {
+        TicketNumber number = reports();
+        program.bean(ReactiveStringRedisTemplate.class)
+                .delete("bandeng:{wechat:" + House.APP_ID + "}:token")
+                .block();
+        weChat.answers("/cgi-bin/stable_token", 40125, "invalid appsecret");
+        wangFang.writes(number, "师傅在路上");
+        awaitDelivery("pending", "40125");
+        assertThat(program.bean(ApiGate.class).problems().block())
+                .hasValueSatisfying(new Condition<>(line -> line.contains("40125"), "40125"));
+
+        weChat.works();
+        program.bean(ApiGate.class).reopen().block();
+        makeDue();
+        weChat.awaitPush(auntLi.openId(), "师傅在路上");
+    }
+
+    private void makeDue() {
+        program.bean(Outbox.class).tryNow().block();
+    }
+
+    private List<String> attempts() {
+        return program
+                .rows(
+                        "select a.channel || ' ' || a.outcome as line from delivery_attempt a join delivery d on d.message_id = a.message_id"
+                                + " join resident r on r.id = d.resident_id where r.open_id = '%s' order by a.id"
+                                        .formatted(auntLi.openId()))
+                .stream()
+                .map(row -> (String) row.get("line"))
+                .toList();
     }
 
     @Test

@@ -35,6 +35,10 @@ public final class FakeWeChat implements AutoCloseable {
 
     private static final String SEND = "/cgi-bin/message/custom/send";
     private static final String TOKEN = "/cgi-bin/stable_token";
+    private static final String TEMPLATE = "/cgi-bin/message/template/send";
+    private static final String SUBSCRIBE = "/cgi-bin/message/subscribe/bizsend";
+    private static final String OK = """
+            {"errcode":0,"errmsg":"ok"}""";
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -66,8 +70,18 @@ public final class FakeWeChat implements AutoCloseable {
         server.resetAll();
         server.stubFor(post(urlPathEqualTo(TOKEN)).willReturn(okJson("""
                 {"access_token":"ACCESS_TOKEN","expires_in":7200}""")));
-        answersSending(okJson("""
-                {"errcode":0,"errmsg":"ok"}"""));
+        answersSending(okJson(OK));
+        server.stubFor(post(urlPathEqualTo(TEMPLATE)).willReturn(okJson("""
+                {"errcode":0,"errmsg":"ok","msgid":3148209457602035718}""")));
+        server.stubFor(post(urlPathEqualTo(SUBSCRIBE)).willReturn(okJson(OK)));
+        server.stubFor(post(urlPathEqualTo("/cgi-bin/message/custom/typing")).willReturn(okJson(OK)));
+        server.stubFor(post(urlPathEqualTo("/cgi-bin/menu/create")).willReturn(okJson(OK)));
+        server.stubFor(get(urlPathEqualTo("/cgi-bin/menu/get")).willReturn(okJson("""
+                {"errcode":46003,"errmsg":"menu no exist"}""")));
+        server.stubFor(post(urlPathEqualTo("/cgi-bin/qrcode/create")).willReturn(okJson("""
+                {"ticket":"gQH47joAAAAAAAAAASxodHRwOi8vd2VpeGluLnFxLmNvbS9x","url":"http://weixin.qq.com/q/kZgfwMTm72WWPkovabbI"}""")));
+        server.stubFor(post(urlPathEqualTo("/cgi-bin/media/upload")).willReturn(okJson("""
+                {"type":"image","media_id":"UPLOADED","created_at":1700000000}""")));
         server.stubFor(get(urlPathEqualTo("/cgi-bin/media/get"))
                 .willReturn(aResponse().withHeader("Content-Type", "image/jpeg").withBody(JPEG)));
     }
@@ -80,6 +94,28 @@ public final class FakeWeChat implements AutoCloseable {
     public void answersSending(int errcode, String errmsg) {
         answersSending(okJson("""
                 {"errcode":%d,"errmsg":"%s"}""".formatted(errcode, errmsg)));
+    }
+
+    /** From now on this is what an API that is posted to answers. */
+    public void answers(String path, int errcode, String errmsg) {
+        server.stubFor(post(urlPathEqualTo(path)).willReturn(okJson("""
+                {"errcode":%d,"errmsg":"%s"}""".formatted(errcode, errmsg))));
+    }
+
+    public void answers(String path, ResponseDefinitionBuilder answer) {
+        server.stubFor(post(urlPathEqualTo(path)).willReturn(answer));
+    }
+
+    /** The bodies that were posted to an API for a resident, in order. */
+    public List<JsonNode> postsTo(String path, String openId) {
+        return server.findAll(postRequestedFor(urlPathEqualTo(path))).stream()
+                .map(request -> JSON.readTree(request.getBodyAsString()))
+                .filter(body -> body.path("touser").asString("").equals(openId))
+                .toList();
+    }
+
+    public List<LoggedRequest> postsTo(String path) {
+        return server.findAll(postRequestedFor(urlPathEqualTo(path)));
     }
 
     public void on(MappingBuilder mapping) {

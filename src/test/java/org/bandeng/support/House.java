@@ -6,12 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One program with its fake platform, and a second one beside it on the same stores; shared by all tests that can share. */
 public final class House {
 
     public static final String APP_ID = "wx5823bf96d3bd56c7";
     public static final String AES_KEY = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
+
+    /** Where residents' phones would find the program. */
+    public static final String PUBLIC_URL = "https://bench.example.org";
+
+    private static final Path DIALOGS = dialogs();
 
     private static final FakeWeChat WECHAT = new FakeWeChat();
     private static final Path DATA = temporary();
@@ -50,10 +56,28 @@ public final class House {
                 "--bandeng.wechat.token=" + TestResident.TOKEN,
                 "--bandeng.wechat.encoding-aes-key=" + AES_KEY,
                 "--bandeng.wechat.api-base-url=" + WECHAT.address(),
+                "--bandeng.public-url=" + PUBLIC_URL,
+                "--bandeng.dialogs.path=" + DIALOGS,
                 "--bandeng.community.name=幸福里社区",
                 "--bandeng.community.import=src/main/resources/community/demo.csv"));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
+    }
+
+    /** The scripts of the house, with templates that the account of the tests has. */
+    private static Path dialogs() {
+        Path folder = temporary();
+        try (Stream<Path> files = Files.list(Path.of("dialogs"))) {
+            for (Path file : files.toList()) {
+                String text = Files.readString(file);
+                Files.writeString(
+                        folder.resolve(file.getFileName()),
+                        file.endsWith("templates.yaml") ? text.replace("sandbox-", "TEMPLATE_") : text);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A folder that is thrown away with the build. */

@@ -46,6 +46,15 @@ public final class Staff {
     }
 
     public void writes(TicketNumber number, String text) {
+        writes(number, text, false);
+    }
+
+    /** Something for which somebody must ring the bell if WeChat does not let it through. */
+    public void writesImportantly(TicketNumber number, String text) {
+        writes(number, text, true);
+    }
+
+    private void writes(TicketNumber number, String text, boolean important) {
         Ticket ticket = program.bean(Tickets.class).numbered(number).block();
         program.bean(StaffReplies.class)
                 .write(
@@ -54,7 +63,7 @@ public final class Staff {
                         member.name(),
                         text,
                         ticket.id().value(),
-                        false)
+                        important)
                 .block();
     }
 }

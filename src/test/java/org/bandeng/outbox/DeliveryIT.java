@@ -276,6 +276,39 @@ class DeliveryIT {
     }
 
     @Test
+    void anAnswerThatDoesNotComeLeavesItOpenWhetherItArrived() {
+        TicketNumber number = reports();
+        weChat.answersSending(okJson("""
+                {"errcode":0,"errmsg":"ok"}""").withFixedDelay(5_000));
+        wangFang.does(TicketAction.ACCEPT, number, "");
+
+        awaitDelivery("unconfirmed", "in time");
+    }
+
+    @Test
+    void aPageInsteadOfAnAnswerLeavesItOpenWhetherItArrived() {
+        TicketNumber number = reports();
+        weChat.answersSending(aResponse()
+                .withStatus(502)
+                .withHeader("Content-Type", "text/html")
+                .withBody("<html>Bad Gateway</html>"));
+        wangFang.does(TicketAction.ACCEPT, number, "");
+
+        awaitDelivery("unconfirmed", "502");
+    }
+
+    @Test
+    void anAnswerThatCallsItselfPlainTextIsReadAllTheSame() {
+        TicketNumber number = reports();
+        weChat.answersSending(
+                aResponse().withHeader("Content-Type", "text/plain").withBody("""
+                {"errcode":0,"errmsg":""}"""));
+        wangFang.does(TicketAction.ACCEPT, number, "");
+
+        awaitDelivery("sent", null);
+    }
+
+    @Test
     void anExpiredTokenIsRenewedOnceAndTheMessageStillArrives() {
         TicketNumber number = reports();
         weChat.on(post(urlPathEqualTo("/cgi-bin/stable_token"))

@@ -56,6 +56,7 @@ public final class House {
                 "--bandeng.wechat.token=" + TestResident.TOKEN,
                 "--bandeng.wechat.encoding-aes-key=" + AES_KEY,
                 "--bandeng.wechat.api-base-url=" + WECHAT.address(),
+                "--bandeng.wechat.call-timeout=3s",
                 "--bandeng.public-url=" + PUBLIC_URL,
                 "--bandeng.dialogs.path=" + DIALOGS,
                 "--bandeng.community.name=幸福里社区",

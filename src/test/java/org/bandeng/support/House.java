@@ -14,6 +14,11 @@ public final class House {
     public static final String APP_ID = "wx5823bf96d3bd56c7";
     public static final String AES_KEY = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
 
+    /** What the console had before somebody changed it. */
+    public static final String PREVIOUS_TOKEN = "bandeng-former-token";
+
+    public static final String PREVIOUS_AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
+
     /** Where residents' phones would find the program. */
     public static final String PUBLIC_URL = "https://bench.example.org";
 
@@ -57,6 +62,8 @@ public final class House {
                 "--bandeng.wechat.encoding-aes-key=" + AES_KEY,
                 "--bandeng.wechat.api-base-url=" + WECHAT.address(),
                 "--bandeng.wechat.call-timeout=3s",
+                "--bandeng.wechat.previous-token=" + PREVIOUS_TOKEN,
+                "--bandeng.wechat.previous-encoding-aes-key=" + PREVIOUS_AES_KEY,
                 "--bandeng.public-url=" + PUBLIC_URL,
                 "--bandeng.dialogs.path=" + DIALOGS,
                 "--bandeng.community.name=幸福里社区",

@@ -1,6 +1,7 @@
 package org.bandeng.wechat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,6 +62,68 @@ class WebhookIT {
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void whileTheConsoleIsBeingChangedTheFormerTokenAndKeyAreGoodToo() throws Exception {
+        MessageCrypto former = new MessageCrypto(House.PREVIOUS_AES_KEY, House.APP_ID);
+        String encrypt = former.encrypt(auntLi.text("你好", TestResident.nextMsgId()));
+        Map<String, String> query = signed(House.PREVIOUS_TOKEN, Instant.now());
+        query.put("encrypt_type", "aes");
+        query.put("openid", auntLi.openId());
+        query.put(
+                "msg_signature",
+                MessageSignature.of(House.PREVIOUS_TOKEN, query.get("timestamp"), query.get("nonce"), encrypt));
+
+        MessageXml answer = MessageXml.read(post(query, "<xml>" + MessageXml.element("Encrypt", encrypt) + "</xml>")
+                .body());
+
+        assertThat(MessageSignature.matches(
+                        answer.get("MsgSignature"),
+                        House.PREVIOUS_TOKEN,
+                        answer.get("TimeStamp"),
+                        answer.get("Nonce"),
+                        answer.get("Encrypt")))
+                .isTrue();
+        assertThat(MessageXml.read(former.decrypt(answer.get("Encrypt"))).get("Content"))
+                .contains("您好");
+    }
+
+    @Test
+    void aCallThatADyingProgramAnsweredWithSuccessIsTakenUpByTheNext() {
+        String body = auntLi.text("3号楼2单元楼道灯坏了", TestResident.nextMsgId());
+        program.bean(DatabaseClient.class)
+                .sql(
+                        "insert into late_message (dedup_key, body, call, received_at) values (:key, :body, '1', now() - interval '1 hour')")
+                .bind("key", "msg|left|" + auntLi.openId())
+                .bind("body", body)
+                .then()
+                .block();
+
+        weChat.awaitPush(auntLi.openId(), "照片");
+        await("nothing is left behind").until(() -> program.value(
+                        "select count(*) from late_message where body like '%" + auntLi.openId() + "%'")
+                .equals(0L));
+    }
+
+    @Test
+    void anUnknownMessageIsAnsweredKindlyAndKept() {
+        String answer = TestResident.textOf(
+                auntLi.posts(auntLi.message("hologram", "<MsgId>" + TestResident.nextMsgId() + "</MsgId>"))
+                        .body());
+
+        assertThat(answer).contains("看不懂");
+        assertThat(program.value("select count(*) from message m join resident r on r.id = m.resident_id"
+                        + " where m.content = 'hologram' and r.open_id = '" + auntLi.openId() + "'"))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void whatWeChatTellsAboutTheAccountItselfIsKeptForTheStaff() {
+        auntLi.posts(auntLi.message("event", "<Event>verify_expired</Event><ExpiredTime>1442400900</ExpiredTime>"));
+
+        assertThat(program.bean(AccountEvents.class).latest(1).blockFirst().kind())
+                .isEqualTo("verify_expired");
     }
 
     // Refused: nothing is done, nobody is told anything.

@@ -1,5 +1,6 @@
 package org.bandeng.inbox;
 
+import java.util.regex.Pattern;
 import org.bandeng.conversation.Transcript;
 
 /**
@@ -10,6 +11,8 @@ import org.bandeng.conversation.Transcript;
  */
 record ThreadLine(Transcript.Line line, String time, boolean canResend) {
 
+    private static final Pattern LINK = Pattern.compile("<a href=\"[^\"]*\">([^<]*)</a>");
+
     static ThreadLine of(Transcript.Line line, Times times) {
         boolean canResend =
                 switch (line.delivery()) {
@@ -17,6 +20,11 @@ record ThreadLine(Transcript.Line line, String time, boolean canResend) {
                     default -> false;
                 };
         return new ThreadLine(line, times.show(line.at()), canResend);
+    }
+
+    /** The words without the addresses in them: the links are for the resident alone. */
+    public String words() {
+        return line.inbound() ? line.text() : LINK.matcher(line.text()).replaceAll("【$1】");
     }
 
     /** Where the bubble stands and how it looks. */

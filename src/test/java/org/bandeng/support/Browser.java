@@ -149,6 +149,15 @@ public final class Browser implements AutoCloseable {
                         css));
     }
 
+    /** Waits until the sound is there and its length is known, so that it can be heard. */
+    public void awaitPlayable(String css) {
+        new WebDriverWait(driver, PATIENCE)
+                .withMessage(() -> "a sound at %s; the browser says %s".formatted(css, complaints()))
+                .until(any -> (Boolean) driver.executeScript(
+                        "const sound = document.querySelector(arguments[0]); return !!sound && sound.duration > 0",
+                        css));
+    }
+
     public String text(String css) {
         try {
             return String.join(

@@ -50,24 +50,24 @@ final class ModelPlatform implements Delivery {
         }
     }
 
-    void works() {
+    synchronized void works() {
         healthy = true;
     }
 
-    void interacts(ResidentId resident, Interaction interaction) {
+    synchronized void interacts(ResidentId resident, Interaction interaction) {
         phone(resident).follows = true;
         phone(resident).windows.put(interaction, new Window(interaction, clock.instant()));
     }
 
-    void consents(ResidentId resident) {
+    synchronized void consents(ResidentId resident) {
         phone(resident).subscriptions++;
     }
 
-    void unfollows(ResidentId resident) {
+    synchronized void unfollows(ResidentId resident) {
         phone(resident).follows = false;
     }
 
-    long timesShown(long messageId) {
+    synchronized long timesShown(long messageId) {
         return shown.stream().filter(id -> id == messageId).count();
     }
 
@@ -78,26 +78,29 @@ final class ModelPlatform implements Delivery {
 
     @Override
     public Mono<Outcome> deliver(Envelope envelope, Way way) {
-        return Mono.defer(() -> {
-            Phone phone = phone(envelope.resident());
-            int mood = healthy ? 100 : chance.nextInt(20);
-            return switch (mood) {
-                case 0, 1 -> Mono.just(new Outcome.Retry("busy", Duration.ofSeconds(1)));
-                case 2 -> Mono.just(new Outcome.Unavailable("quota", Duration.ofMinutes(1)));
-                case 3 -> Mono.just(new Outcome.Unconfirmed("no answer, nothing shown", isTemplate(way)));
-                case 4 -> {
-                    take(phone, envelope, way);
-                    yield Mono.just(new Outcome.Unconfirmed("no answer, but shown", isTemplate(way)));
-                }
-                // The program dies before, or after the message was shown.
-                case 5 -> Mono.never();
-                case 6 -> {
-                    take(phone, envelope, way);
-                    yield Mono.never();
-                }
-                default -> Mono.just(take(phone, envelope, way));
-            };
-        });
+        return Mono.defer(() -> tried(envelope, way));
+    }
+
+    /** Several messages are under way at once; the books are kept by one hand. */
+    private synchronized Mono<Outcome> tried(Envelope envelope, Way way) {
+        Phone phone = phone(envelope.resident());
+        int mood = healthy ? 100 : chance.nextInt(20);
+        return switch (mood) {
+            case 0, 1 -> Mono.just(new Outcome.Retry("busy", Duration.ofSeconds(1)));
+            case 2 -> Mono.just(new Outcome.Unavailable("quota", Duration.ofMinutes(1)));
+            case 3 -> Mono.just(new Outcome.Unconfirmed("no answer, nothing shown", isTemplate(way)));
+            case 4 -> {
+                take(phone, envelope, way);
+                yield Mono.just(new Outcome.Unconfirmed("no answer, but shown", isTemplate(way)));
+            }
+            // The program dies before, or after the message was shown.
+            case 5 -> Mono.never();
+            case 6 -> {
+                take(phone, envelope, way);
+                yield Mono.never();
+            }
+            default -> Mono.just(take(phone, envelope, way));
+        };
     }
 
     private static boolean isTemplate(Way way) {

@@ -86,6 +86,11 @@
       if (!audio.isConnected) { window.open(button.dataset.voice); button.disabled = false; }
     }
   });
+  // An entry of the phone's menu was tapped: the menu closes, as on phones.
+  document.addEventListener('submit', function (event) {
+    const menu = event.target.closest('details[name=submenu]');
+    if (menu) { menu.open = false; }
+  });
   // Ctrl+Enter sends, as in other inboxes.
   document.addEventListener('keydown', function (event) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.form

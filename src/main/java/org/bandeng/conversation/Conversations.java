@@ -38,6 +38,7 @@ public class Conversations {
     private final Places places;
     private final Transcript transcript;
     private final Receptionist receptionist;
+    private final VoiceWords voiceWords;
     private final Outbox outbox;
     private final Reach reach;
     private final OutboxRelay relay;
@@ -52,6 +53,7 @@ public class Conversations {
             Places places,
             Transcript transcript,
             Receptionist receptionist,
+            VoiceWords voiceWords,
             Outbox outbox,
             Reach reach,
             OutboxRelay relay,
@@ -64,6 +66,7 @@ public class Conversations {
         this.places = places;
         this.transcript = transcript;
         this.receptionist = receptionist;
+        this.voiceWords = voiceWords;
         this.outbox = outbox;
         this.reach = reach;
         this.relay = relay;
@@ -138,9 +141,9 @@ public class Conversations {
     }
 
     private Mono<Reply> take(Incoming incoming, Turns.Begun turn) {
-        Mono<Taken> work = places.directory()
-                .flatMap(directory ->
-                        transaction.transactional(inTransaction(incoming, turn.fence(), turn.state(), directory)));
+        Mono<Taken> work = Mono.zip(places.directory(), heard(incoming))
+                .flatMap(both -> transaction.transactional(
+                        inTransaction(both.getT2(), turn.fence(), turn.state(), both.getT1())));
         return Mono.firstWithSignal(work, turns.keep(turn).then(Mono.never()))
                 .flatMap(taken -> turns.end(turn, taken.resident.id(), taken.after, taken.reply)
                         .onErrorResume(Conversations::isRedisAway, away -> Mono.empty())
@@ -148,6 +151,18 @@ public class Conversations {
                 .onErrorResume(problem -> turns.abandon(turn)
                         .onErrorComplete(DataAccessException.class)
                         .then(Mono.error(problem)));
+    }
+
+    /** A voice with its words, if WeChat sent none and anybody else can make them out. */
+    private Mono<Incoming> heard(Incoming incoming) {
+        if (incoming.content() instanceof Incoming.Content.Voice voice
+                && voice.recognition().isBlank()) {
+            return voiceWords
+                    .of(voice.mediaId())
+                    .map(words -> incoming.with(new Incoming.Content.Voice(voice.mediaId(), words)))
+                    .defaultIfEmpty(incoming);
+        }
+        return Mono.just(incoming);
     }
 
     private Mono<Taken> inTransaction(Incoming incoming, long fence, StoredConversation before, Directory directory) {

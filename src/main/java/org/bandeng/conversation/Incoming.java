@@ -16,6 +16,11 @@ import org.bandeng.outbox.Interaction;
 public record Incoming(
         OpenId openId, String account, String key, Instant sentAt, Interaction interaction, Content content) {
 
+    /** The same message with other contents. */
+    Incoming with(Content other) {
+        return new Incoming(openId, account, key, sentAt, interaction, other);
+    }
+
     /** What came. */
     public sealed interface Content {
 

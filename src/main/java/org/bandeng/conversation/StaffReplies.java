@@ -69,6 +69,22 @@ public class StaffReplies {
                         .then());
     }
 
+    /**
+     * Shows a resident a picture; from then on the person answers and not the bot.
+     *
+     * @param picture our id of it
+     */
+    public Mono<Void> show(ResidentId resident, StaffId staff, long picture, @Nullable Long ticketId) {
+        OutgoingMessage.Options options =
+                new OutgoingMessage.Options("reply", Map.of(), Map.of(), picture, ticketId, null, null, false, false);
+        return told(
+                resident,
+                residents
+                        .handOver(resident)
+                        .then(outbox.put(OutgoingMessage.fromStaff(resident, staff, "", options)))
+                        .then());
+    }
+
     /** Lets the bot answer again, and says so to the resident if a person did until now. */
     public Mono<Void> handBack(ResidentId resident) {
         return told(

@@ -5,13 +5,19 @@ import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
 import org.bandeng.conversation.StaffReplies;
 import org.bandeng.conversation.Transcript;
+import org.bandeng.media.Media;
+import org.bandeng.media.MediaSource;
 import org.bandeng.outbox.Attempts;
 import org.bandeng.outbox.Reach;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.Tickets;
 import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.codec.multipart.FilePart;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -35,6 +41,7 @@ class Conversation {
     private final StaffReplies replies;
     private final Reach reach;
     private final Attempts attempts;
+    private final Media media;
     private final Times times;
 
     Conversation(
@@ -44,9 +51,11 @@ class Conversation {
             StaffReplies replies,
             Reach reach,
             Attempts attempts,
+            Media media,
             Times times) {
         this.reach = reach;
         this.attempts = attempts;
+        this.media = media;
         this.residents = residents;
         this.tickets = tickets;
         this.transcript = transcript;
@@ -58,7 +67,8 @@ class Conversation {
     record Written(
             @Nullable String text,
             @Nullable String ticket,
-            @Nullable Boolean important) {}
+            @Nullable Boolean important,
+            @Nullable FilePart picture) {}
 
     @GetMapping("/inbox/residents/{id}")
     Mono<String> page(@AuthenticationPrincipal StaffUser user, @PathVariable long id, Model model) {
@@ -115,19 +125,45 @@ class Conversation {
     Mono<String> write(
             @AuthenticationPrincipal StaffUser user, @PathVariable long id, @ModelAttribute Written written) {
         String text = written.text() == null ? "" : written.text().strip();
-        if (text.isEmpty() || text.length() > StaffReplies.MAX_LENGTH) {
+        FilePart chosen = written.picture();
+        // A browser sends an empty part when no file was chosen.
+        FilePart picture = chosen == null || chosen.filename().isEmpty() ? null : chosen;
+        if (text.length() > StaffReplies.MAX_LENGTH || (text.isEmpty() && picture == null)) {
             return Mono.just(back(id, written.ticket(), "reply-length"));
         }
         return resident(id)
-                .flatMap(resident -> ticketId(written.ticket(), resident)
-                        .flatMap(ticket -> replies.write(
-                                resident.id(),
-                                user.id(),
-                                user.displayName(),
-                                text,
-                                ticket == 0 ? null : ticket,
-                                Boolean.TRUE.equals(written.important()))))
-                .thenReturn(back(id, written.ticket(), ""));
+                .flatMap(resident -> ticketId(written.ticket(), resident).flatMap(ticket -> {
+                    Long about = ticket == 0 ? null : ticket;
+                    Mono<Void> words = text.isEmpty()
+                            ? Mono.empty()
+                            : replies.write(
+                                    resident.id(),
+                                    user.id(),
+                                    user.displayName(),
+                                    text,
+                                    about,
+                                    Boolean.TRUE.equals(written.important()));
+                    return picture == null
+                            ? words
+                            : show(resident, user, picture, about).then(words);
+                }))
+                .thenReturn(back(id, written.ticket(), ""))
+                .onErrorReturn(Media.UnfitMediaException.class, back(id, written.ticket(), "no-picture"))
+                .onErrorReturn(DataBufferLimitException.class, back(id, written.ticket(), "no-picture"));
+    }
+
+    private Mono<Void> show(Resident resident, StaffUser user, FilePart picture, @Nullable Long ticket) {
+        return DataBufferUtils.join(picture.content(), MediaSource.MAX_BYTES)
+                .map(Conversation::bytes)
+                .flatMap(bytes -> media.keepPicture(resident.id(), bytes))
+                .flatMap(kept -> replies.show(resident.id(), user.id(), kept, ticket));
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
     }
 
     @PostMapping("/inbox/residents/{id}/hand-back")

@@ -23,13 +23,20 @@ public final class TestProgram implements AutoCloseable {
 
     /** Starts it with its own data directory; arguments as on the command line. */
     public static TestProgram start(Path dataDirectory, String... arguments) {
+        return start(dataDirectory, List.of(), arguments);
+    }
+
+    /** Starts it with parts that an office has added. */
+    public static TestProgram start(Path dataDirectory, List<Class<?>> parts, String... arguments) {
         List<String> all = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--bandeng.data-dir=" + dataDirectory,
                 "--bandeng.embedded.binaries=" + BINARIES,
                 "--bandeng.admin.initial-password=" + Staff.PASSWORD));
         all.addAll(List.of(arguments));
-        return new TestProgram(new SpringApplicationBuilder(BandengApplication.class).run(all.toArray(String[]::new)));
+        return new TestProgram(new SpringApplicationBuilder(BandengApplication.class)
+                .sources(parts.toArray(Class[]::new))
+                .run(all.toArray(String[]::new)));
     }
 
     public int port() {

@@ -276,6 +276,30 @@ class DeliveryIT {
     }
 
     @Test
+    void aPictureOfTheStaffsIsBroughtToThePlatformAndShown() {
+        TicketNumber number = reports();
+        wangFang.shows(number, FakeWeChat.JPEG);
+
+        await("the picture").until(() -> weChat.postsTo("/cgi-bin/message/custom/send", auntLi.openId()).stream()
+                .anyMatch(body -> body.at("/image/media_id").asString("").equals("UPLOADED")));
+        assertThat(weChat.postsTo("/cgi-bin/media/upload")).singleElement().satisfies(upload -> assertThat(
+                        upload.getPart("media").getBody().asBytes())
+                .isEqualTo(FakeWeChat.JPEG));
+        awaitDelivery("sent", null);
+    }
+
+    @Test
+    void aPictureThatThePlatformCannotTakeNowIsTriedAgain() {
+        TicketNumber number = reports();
+        weChat.answers("/cgi-bin/media/upload", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+        wangFang.shows(number, FakeWeChat.JPEG);
+        awaitDelivery("pending", "picture");
+
+        weChat.works();
+        awaitDelivery("sent", null);
+    }
+
+    @Test
     void anAnswerThatDoesNotComeLeavesItOpenWhetherItArrived() {
         TicketNumber number = reports();
         weChat.answersSending(okJson("""
@@ -366,7 +390,8 @@ class DeliveryIT {
     private void awaitDelivery(String status, String reason) {
         await(status + " " + reason).atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(program.rows(
                         "select d.status, coalesce(d.problem, '') as problem from delivery d join resident r on r.id = d.resident_id"
-                                + " where r.open_id = '%s' and d.channel <> 'passive' order by d.message_id desc limit 1"
+                                + " join message m on m.id = d.message_id"
+                                + " where r.open_id = '%s' and m.author <> 'bot' order by d.message_id desc limit 1"
                                         .formatted(auntLi.openId())))
                 .singleElement()
                 .satisfies(row -> assertThat(row).containsEntry("status", status))

@@ -3,6 +3,7 @@ package org.bandeng.support;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffMember;
 import org.bandeng.conversation.StaffReplies;
+import org.bandeng.media.Media;
 import org.bandeng.ticket.Actor;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
@@ -52,6 +53,15 @@ public final class Staff {
     /** Something for which somebody must ring the bell if WeChat does not let it through. */
     public void writesImportantly(TicketNumber number, String text) {
         writes(number, text, true);
+    }
+
+    public void shows(TicketNumber number, byte[] picture) {
+        Ticket ticket = program.bean(Tickets.class).numbered(number).block();
+        program.bean(Media.class)
+                .keepPicture(ticket.resident(), picture)
+                .flatMap(kept -> program.bean(StaffReplies.class)
+                        .show(ticket.resident(), member.id(), kept, ticket.id().value()))
+                .block();
     }
 
     private void writes(TicketNumber number, String text, boolean important) {

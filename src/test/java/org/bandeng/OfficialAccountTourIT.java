@@ -2,7 +2,10 @@ package org.bandeng;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.bandeng.support.Browser;
+import org.bandeng.support.FakeWeChat;
 import org.bandeng.support.House;
 import org.bandeng.support.Staff;
 import org.bandeng.support.TestProgram;
@@ -10,6 +13,8 @@ import org.bandeng.support.TestResident;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebElement;
 
 /** The official account in the sandbox: door codes, the menu, residents' pages, and what happens when WeChat is closed. */
 class OfficialAccountTourIT {
@@ -27,7 +32,7 @@ class OfficialAccountTourIT {
     }
 
     @Test
-    void fromTheCodeAtTheDoorToTheMarkOnThePage() {
+    void fromTheCodeAtTheDoorToTheMarkOnThePage(@TempDir Path folder) throws Exception {
         try (Browser phone = Browser.open(Browser.PHONE);
                 Browser desk = Browser.open(Browser.DESKTOP)) {
             phone.go(program.address() + "/simulator");
@@ -57,6 +62,12 @@ class OfficialAccountTourIT {
             desk.press("接单");
             phone.awaitWords("#chat", "已接单");
             desk.awaitWords("#panel", "已接单");
+            Path picture = Files.write(folder.resolve("lamp.jpg"), FakeWeChat.JPEG);
+            ((WebElement) desk.script("return document.querySelector('.reply input[type=file]')"))
+                    .sendKeys(picture.toString());
+            desk.press("发送");
+            phone.awaitPicture(".chat-bubble[data-from=account] img");
+            desk.awaitPicture("#thread .said-staff img");
             desk.type("#resolve-note", "楼道灯已换新灯泡");
             desk.press("办结");
             phone.awaitWords("#chat", "已办结");

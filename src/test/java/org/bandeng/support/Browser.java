@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -99,15 +100,17 @@ public final class Browser implements AutoCloseable {
     public void click(String css) {
         new WebDriverWait(driver, PATIENCE)
                 .ignoring(StaleElementReferenceException.class, org.openqa.selenium.NoSuchElementException.class)
+                .ignoring(ElementNotInteractableException.class)
                 .until(any -> {
                     driver.findElement(By.cssSelector(css)).click();
                     return true;
                 });
     }
 
+    /** Types into the field; again if the page replaced it meanwhile. */
     public void type(String css, String words) {
         new WebDriverWait(driver, PATIENCE)
-                .ignoring(StaleElementReferenceException.class)
+                .ignoring(StaleElementReferenceException.class, ElementNotInteractableException.class)
                 .until(any -> {
                     find(css).sendKeys(words);
                     return true;

@@ -186,6 +186,7 @@ public class Transcript {
         return database.sql("""
                         update message set ticket_id = :ticket
                         where resident_id = :resident and ticket_id is null
+                          and direction = 'in'
                           and (id = :message or media_id is not null and created_at > :since)""")
                 .bind("ticket", ticket.value())
                 .bind("resident", resident.value())

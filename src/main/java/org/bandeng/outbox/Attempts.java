@@ -113,7 +113,19 @@ public class Attempts {
                 .all()
                 .filter(each -> !problem.isEmpty())
                 .concatMap(each -> outbox.didNotArrive(each.messageId, problem)
+                        .then(doorstepIfImportant(each.messageId))
                         .then(refused ? reach.consented(resident, each.templateId, false) : Mono.empty()))
+                .then();
+    }
+
+    private Mono<Void> doorstepIfImportant(long messageId) {
+        return database.sql("""
+                        insert into doorstep_task (message_id, resident_id, created_at)
+                        select message_id, resident_id, :now from delivery
+                        where message_id = :message and important and status = 'held'
+                        on conflict (message_id) do nothing""")
+                .bind("now", Instant.now(clock))
+                .bind("message", messageId)
                 .then();
     }
 

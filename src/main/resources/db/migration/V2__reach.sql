@@ -43,10 +43,13 @@ update delivery set channel = 'service' where channel = 'push';
 alter table delivery
     add constraint delivery_channel_check check (channel in ('passive', 'service', 'subscribe', 'template')),
     add column important boolean not null default false,
-    add column template_id text;
+    add column template_id text,
+    add column template_since timestamptz;
 comment on column delivery.channel is 'How it went out: as the answer to the webhook call, as a customer-service, subscription or template message';
 comment on column delivery.important is 'If it cannot be delivered, somebody must go and ring the bell';
 comment on column delivery.template_id is 'A try with this template may have been taken; only the same try may follow, WeChat then tells once';
+
+comment on column delivery.template_since is 'When that try began; WeChat tells repeats apart for ten minutes';
 
 create table delivery_attempt (
     id          bigint generated always as identity primary key,
@@ -98,6 +101,9 @@ create table account_event (
     at         timestamptz not null
 );
 comment on table account_event is 'What WeChat told about the account itself';
+
+alter table ticket add column words_forgotten boolean not null default false;
+comment on column ticket.words_forgotten is 'Its resident is forgotten and it is done: no word of theirs is left in it';
 
 create table place_qr (
     place_id   bigint primary key references place,

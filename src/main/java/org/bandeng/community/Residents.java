@@ -29,7 +29,7 @@ public class Residents {
     /**
      * The resident, known or new, with the row locked until the transaction ends.
      *
-     * @param follows whether what happened shows that they follow the account; whatever was to be erased then is kept
+     * @param follows whether somebody new follows the account
      * @param fence the turn's fencing token; empty if a later turn has already been here, so that this one must not act
      */
     public Mono<Resident> takeTurn(OpenId openId, String account, boolean follows, long fence) {
@@ -38,8 +38,7 @@ public class Residents {
                         values (:openId, :account, :follows, :fence, :now)
                         on conflict (open_id) do update
                             set turn_fence = greatest(excluded.turn_fence, resident.turn_fence + 1), last_message_at = excluded.last_message_at,
-                                account = coalesce(nullif(excluded.account, ''), resident.account), followed = resident.followed or :follows,
-                                erase_at = case when :follows then null else resident.erase_at end
+                                account = coalesce(nullif(excluded.account, ''), resident.account)
                             where excluded.turn_fence = 0 or resident.turn_fence < excluded.turn_fence
                         returning""" + COLUMNS)
                 .bind("openId", openId.value())
@@ -101,6 +100,13 @@ public class Residents {
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows > 0);
+    }
+
+    /** Notes that the resident has just done something that shows that they follow; whatever was to be erased is kept. */
+    public Mono<Void> present(ResidentId id) {
+        return database.sql("update resident set followed = true, erase_at = null where id = :id")
+                .bind("id", id.value())
+                .then();
     }
 
     /** Notes where the resident lives. */

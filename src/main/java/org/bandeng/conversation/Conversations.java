@@ -90,7 +90,7 @@ public class Conversations {
                 .flatMap(turn ->
                         turn instanceof Turns.Done done ? Mono.just(done.reply()) : take(incoming, (Turns.Begun) turn))
                 .onErrorResume(Conversations::isRedisAway, away -> takeWithoutState(incoming, away))
-                .onErrorResume(this::notSaved)
+                .onErrorResume(problem -> notSaved(incoming, problem))
                 .flatMap(reply -> late.get()
                         ? pushNow(incoming, reply)
                                 .flatMap(pushed -> mail.taken().thenReturn(pushed))
@@ -187,7 +187,10 @@ public class Conversations {
         Instant now = Instant.now(clock);
         Instant at = incoming.sentAt().isBefore(now) ? incoming.sentAt() : now;
         return follows(incoming)
-                ? reach.interacted(resident.id(), incoming.interaction(), at).then(outbox.releaseHeld(resident.id()))
+                ? residents
+                        .present(resident.id())
+                        .then(reach.interacted(resident.id(), incoming.interaction(), at))
+                        .then(outbox.releaseHeld(resident.id()))
                 : Mono.empty();
     }
 
@@ -239,19 +242,37 @@ public class Conversations {
                 .takeTurn(incoming.openId(), incoming.account(), follows(incoming), Residents.NEXT_FENCE)
                 .flatMap(resident -> media(resident, incoming)
                         .flatMap(media -> transcript.receive(resident.id(), incoming, media.orNull()))
-                        .flatMap(id -> opens(resident, incoming)
-                                .then(residents.handOver(resident.id()))
-                                .then(outbox.put(
-                                        OutgoingMessage.reply(resident.id(), busy(), id, properties.replyGrace()))))
-                        .map(id -> new Reply(busy(), id))
+                        .flatMap(id -> follows(incoming)
+                                ? giveToStaff(resident, incoming, id)
+                                : hearWithoutState(resident, incoming, id))
                         .switchIfEmpty(Mono.defer(() -> transcript.replyTo(incoming.key())))));
+    }
+
+    private Mono<Reply> giveToStaff(Resident resident, Incoming incoming, long messageId) {
+        OutgoingMessage busy = OutgoingMessage.reply(resident.id(), busy(), messageId, properties.replyGrace());
+        return opens(resident, incoming)
+                .then(residents.handOver(resident.id()))
+                .then(outbox.put(busy))
+                .map(id -> new Reply(busy(), id));
+    }
+
+    /** Whoever leaves, agrees or is reported on says no word that a dialog would be needed for. */
+    private Mono<Reply> hearWithoutState(Resident resident, Incoming incoming, long messageId) {
+        return places.directory()
+                .flatMap(directory -> receptionist.hear(
+                        new Visit(resident, StoredConversation.EMPTY, incoming.content(), messageId, null, directory)))
+                .thenReturn(Reply.NONE);
     }
 
     private String busy() {
         return notices.say("busy", Map.of());
     }
 
-    private Mono<Reply> notSaved(Throwable problem) {
+    /** Who waits for an answer is asked to say it again; what nobody waits for the platform brings again by itself. */
+    private Mono<Reply> notSaved(Incoming incoming, Throwable problem) {
+        if (!follows(incoming)) {
+            return Mono.error(problem);
+        }
         LOG.error("A message could not be taken; the resident was asked to send it again", problem);
         return Mono.just(NOT_SAVED);
     }

@@ -104,7 +104,10 @@ public class StaffReplies {
 
     private Mono<Void> told(ResidentId resident, Mono<Void> work) {
         return transaction
-                .transactional(work)
+                .transactional(residents
+                        .find(resident)
+                        .filter(known -> !known.isErased())
+                        .flatMap(known -> work))
                 .then(Mono.fromRunnable(relay::wake))
                 .then(Mono.defer(() -> live.changed(resident)));
     }

@@ -70,7 +70,10 @@ class TicketNotices implements TicketListener {
                 : event.actor().staff();
         boolean resolved = action == TicketAction.RESOLVE;
         Map<String, String> choices = resolved ? marks(ticket) : Map.of();
-        Mono<Long> told = name(who, ticket)
+        Mono<Long> told = residents
+                .find(ticket.resident())
+                .filter(resident -> !resident.isErased())
+                .flatMap(resident -> name(who, ticket))
                 .map(name -> facts(ticket, event, name))
                 .flatMap(facts -> outbox.put(OutgoingMessage.ofEvent(
                         ticket.resident(),

@@ -160,7 +160,10 @@ public class Media {
                         .bind("type", format.contentType())
                         .bind("size", (long) bytes.length)
                         .bind("id", id)
-                        .then());
+                        .fetch()
+                        .rowsUpdated()
+                        // Its resident was forgotten meanwhile.
+                        .flatMap(rows -> rows == 0 ? store.delete(file) : Mono.empty()));
     }
 
     private Mono<Void> again(Pending pending, Throwable problem) {

@@ -1,6 +1,7 @@
 package org.bandeng.outbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.bandeng.community.ResidentId;
@@ -14,6 +15,8 @@ import reactor.core.publisher.Mono;
 /** Every try to reach a resident, with what came of it. */
 @Repository
 public class Attempts {
+
+    private static final Duration A_MOMENT = Duration.ofMillis(500);
 
     private final DatabaseClient database;
     private final Outbox outbox;
@@ -100,6 +103,17 @@ public class Attempts {
      * @param refused whether the resident does not want messages with that template
      */
     public Mono<Void> reported(ResidentId resident, String platformId, String problem, boolean refused) {
+        // The report may come before the answer to the call itself was written down.
+        return note(resident, platformId, problem)
+                .switchIfEmpty(Flux.defer(() -> Mono.delay(A_MOMENT).thenMany(note(resident, platformId, problem))))
+                .filter(each -> !problem.isEmpty())
+                .concatMap(each -> outbox.didNotArrive(each.messageId, problem)
+                        .then(doorstepIfImportant(each.messageId))
+                        .then(refused ? reach.consented(resident, each.templateId, false) : Mono.empty()))
+                .then();
+    }
+
+    private Flux<Reported> note(ResidentId resident, String platformId, String problem) {
         return database.sql("""
                         update delivery_attempt a set outcome = case when :problem = '' then 'arrived' else 'failed' end,
                             problem = :problem
@@ -110,12 +124,7 @@ public class Attempts {
                 .bind("resident", resident.value())
                 .bind("platform", platformId)
                 .map(row -> new Reported(row.get("message_id", Long.class), row.get("template_id", String.class)))
-                .all()
-                .filter(each -> !problem.isEmpty())
-                .concatMap(each -> outbox.didNotArrive(each.messageId, problem)
-                        .then(doorstepIfImportant(each.messageId))
-                        .then(refused ? reach.consented(resident, each.templateId, false) : Mono.empty()))
-                .then();
+                .all();
     }
 
     private Mono<Void> doorstepIfImportant(long messageId) {
@@ -123,7 +132,7 @@ public class Attempts {
                         insert into doorstep_task (message_id, resident_id, created_at)
                         select message_id, resident_id, :now from delivery
                         where message_id = :message and important and status = 'held'
-                        on conflict (message_id) do nothing""")
+                        on conflict (message_id) do update set done_at = null where doorstep_task.staff_id is null""")
                 .bind("now", Instant.now(clock))
                 .bind("message", messageId)
                 .then();

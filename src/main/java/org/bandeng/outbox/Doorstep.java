@@ -63,7 +63,7 @@ public class Doorstep {
     Mono<Void> needed(Envelope envelope) {
         return database.sql("""
                         insert into doorstep_task (message_id, resident_id, created_at) values (:id, :resident, :now)
-                        on conflict (message_id) do nothing""")
+                        on conflict (message_id) do update set done_at = null where doorstep_task.staff_id is null""")
                 .bind("id", envelope.messageId())
                 .bind("resident", envelope.resident().value())
                 .bind("now", Instant.now(clock))

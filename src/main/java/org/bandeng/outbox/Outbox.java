@@ -97,7 +97,9 @@ public class Outbox {
 
     /** A way to the resident has opened, so whatever was held for them may go. */
     public Mono<Void> releaseHeld(ResidentId resident) {
-        return makePending("resident_id = :id and status = 'held'", resident.value());
+        return makePending(
+                "resident_id = :id and (status = 'held' or status = 'pending' and channel is not null and template_id is null)",
+                resident.value());
     }
 
     /** Staff decided to send a resident's message again that failed or may not have arrived. */
@@ -117,7 +119,7 @@ public class Outbox {
 
     private Mono<Void> makePending(String which, long id) {
         return database.sql(
-                        "update delivery set status = 'pending', due_at = :now, attempts = 0, template_id = null where "
+                        "update delivery set status = 'pending', due_at = :now, attempts = 0, template_id = null, template_since = null where "
                                 + which)
                 .bind("now", Instant.now(clock))
                 .bind("id", id)
@@ -178,27 +180,38 @@ public class Outbox {
         Instant now = Instant.now(clock);
         return database.sql("""
                         update delivery set status = 'pending', due_at = :now
-                        where status = 'sending' and claimed_until < :now and template_id is not null
-                            and claimed_until > :since""")
+                        where status = 'sending' and claimed_until < :now and template_since > :since""")
                 .bind("now", now)
                 .bind("since", now.minus(repeatable))
                 .then()
                 .then(database.sql("""
-                                update delivery set status = 'unconfirmed', problem = 'the program stopped while sending'
-                                where status = 'sending' and claimed_until < :now
-                                    or status = 'pending' and template_id is not null and due_at < :since""")
+                                with gone as (
+                                    update delivery set status = 'unconfirmed', problem = 'the program stopped while sending'
+                                    where status = 'sending' and claimed_until < :now
+                                        or status = 'pending' and template_since <= :since
+                                    returning message_id, resident_id, important),
+                                knock as (
+                                    insert into doorstep_task (message_id, resident_id, created_at)
+                                    select message_id, resident_id, :now from gone where important
+                                    on conflict (message_id) do update set done_at = null
+                                        where doorstep_task.staff_id is null)
+                                select count(*) from gone""")
                         .bind("now", now)
-                        .bind("since", now.minus(repeatable.dividedBy(2)))
-                        .fetch()
-                        .rowsUpdated());
+                        .bind("since", now.minus(repeatable))
+                        .mapValue(Long.class)
+                        .one());
     }
 
     /** Notes which way a message is about to go. */
     Mono<Void> goes(long messageId, Way way) {
         String repeatable = way.channel() == Channel.TEMPLATE ? way.templateId() : null;
-        return database.sql("update delivery set channel = :channel, template_id = :template where message_id = :id")
+        return database.sql("""
+                        update delivery set channel = :channel, template_id = :template,
+                            template_since = case when :template::text is null then null else coalesce(template_since, :now) end
+                        where message_id = :id""")
                 .bind("channel", way.channel().code())
                 .bind("template", text(repeatable))
+                .bind("now", Instant.now(clock))
                 .bind("id", messageId)
                 .then();
     }
@@ -213,6 +226,7 @@ public class Outbox {
         return database.sql("""
                         update delivery set status = :status, problem = nullif(:problem, ''), due_at = :due,
                             template_id = nullif(:template, ''),
+                            template_since = case when :template = '' then null else template_since end,
                             sent_at = case when :status = 'sent' then :now else sent_at end, claimed_until = null
                         where message_id = :id and status = 'sending'""")
                 .bind("status", status)

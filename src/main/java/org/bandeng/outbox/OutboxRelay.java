@@ -24,11 +24,14 @@ public class OutboxRelay implements SmartLifecycle {
     /** How soon a message of another instance, or one whose time has come, is noticed. */
     private static final Duration POLL = Duration.ofMillis(500);
 
-    /** Longer than the slowest call to the platform, with its one repeat after a token refresh. */
-    private static final Duration LEASE = Duration.ofSeconds(60);
+    /** Longer than the slowest send: a picture to upload, each call with its one repeat after a token refresh. */
+    private static final Duration LEASE = Duration.ofMinutes(4);
 
     private static final Duration POLL_WHILE_STOPPING = Duration.ofMillis(20);
     private static final int AT_ONCE = 8;
+
+    /** About an hour and a half of tries; what is important is then told at the door, too. */
+    private static final int TRIES_BEFORE_THE_DOOR = 16;
 
     /** WeChat drops a repeat of a template message for 10 minutes ("模板消息 client_msg_id", WeChat docs); tries end well before. */
     private static final int REPEATS = 6;
@@ -112,9 +115,20 @@ public class OutboxRelay implements SmartLifecycle {
                                 lapsed);
                     }
                 })
-                .thenMany(outbox.claim(AT_ONCE, LEASE).flatMap(this::send, AT_ONCE))
+                .thenMany(outbox.claim(AT_ONCE, LEASE).flatMap(this::sendAlone, AT_ONCE))
                 .collectList()
                 .flatMap(sent -> sent.isEmpty() ? Mono.empty() : drain());
+    }
+
+    /** What goes wrong with one does not break the others off in the middle. */
+    private Mono<Long> sendAlone(Envelope envelope) {
+        return send(envelope).onErrorResume(problem -> {
+            LOG.warn(
+                    "Message {} could not be written down while it was sent: {}",
+                    envelope.messageId(),
+                    problem.toString());
+            return Mono.empty();
+        });
     }
 
     private Mono<Long> send(Envelope envelope) {
@@ -210,9 +224,8 @@ public class OutboxRelay implements SmartLifecycle {
         if (end.status.equals("sent")) {
             return recorded.then(doorstep.noLongerNeeded(envelope));
         }
-        return end.status.equals("pending") || !envelope.important()
-                ? recorded
-                : recorded.then(doorstep.needed(envelope));
+        boolean soon = end.status.equals("pending") && envelope.attempt() < TRIES_BEFORE_THE_DOOR;
+        return soon || !envelope.important() ? recorded : recorded.then(doorstep.needed(envelope));
     }
 
     /** Lets the messages on their way arrive first. */

@@ -72,16 +72,17 @@ class LoginByWeChat {
             ServerWebExchange exchange,
             Model model) {
         String[] expected = cookie(exchange, STATE).orElse("").split("\\.", 2);
-        exchange.getResponse().addCookie(cookie(exchange, STATE, "", Duration.ZERO));
         if (expected.length != 2 || !expected[0].equals(state)) {
             // Somebody else's link, or a page of yesterday: from the beginning, the phone decides where to.
             return Mono.just("redirect:/r/me");
         }
         int tries = "1".equals(expected[1]) ? 1 : TRIES;
-        return weChat.who(code).map(who -> answer(who, tries, exchange, model)).onErrorResume(problem -> {
-            LOG.warn("WeChat did not say whose phone it is: {}", problem.toString());
-            return Mono.just("portal/sorry");
-        });
+        return weChat.who(code, state)
+                .map(who -> answer(who, tries, exchange, model))
+                .onErrorResume(problem -> {
+                    LOG.warn("WeChat did not say whose phone it is: {}", problem.toString());
+                    return Mono.just("portal/sorry");
+                });
     }
 
     private String answer(Who who, int tries, ServerWebExchange exchange, Model model) {

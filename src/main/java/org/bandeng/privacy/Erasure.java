@@ -73,15 +73,18 @@ public class Erasure {
     }
 
     private Mono<Void> erase(ResidentId resident) {
-        Mono<Void> rows = Flux.fromIterable(HELD)
-                .concatMap(sql -> database.sql(sql).bind("id", resident.value()).then())
-                .then();
         return transaction
                 .transactional(stillDue(resident).flatMap(due -> media.deleteAllOf(resident)
-                        .then(rows)
+                        .then(rowsOf(resident))
                         .then(tombstone(resident))
                         .thenReturn(resident)))
                 .doOnNext(done -> LOG.info("Resident {} is forgotten", done.value()))
+                .then();
+    }
+
+    private Mono<Void> rowsOf(ResidentId resident) {
+        return Flux.fromIterable(HELD)
+                .concatMap(sql -> database.sql(sql).bind("id", resident.value()).then())
                 .then();
     }
 
@@ -105,15 +108,18 @@ public class Erasure {
                 .then();
     }
 
-    private record Done(long ticket, Long place) {}
+    private record Done(long ticket, ResidentId resident, Long place) {}
 
     /** Takes the resident's own words and the room out of tickets that nobody works on any more. */
     private Mono<Void> forgetWords() {
         return places.directory().flatMap(directory -> database.sql("""
-                        select t.id, coalesce(t.place_id, 0) as place from ticket t join resident r on r.id = t.resident_id
-                        where r.erased_at is not null and t.summary <> '' and t.status in ('resolved', 'rated', 'closed', 'withdrawn')
+                        select t.id, t.resident_id, coalesce(t.place_id, 0) as place from ticket t join resident r on r.id = t.resident_id
+                        where r.erased_at is not null and not t.words_forgotten and t.status in ('resolved', 'rated', 'closed', 'withdrawn')
                         limit 100""")
-                .map(row -> new Done(row.get("id", Long.class), row.get("place", Long.class)))
+                .map(row -> new Done(
+                        row.get("id", Long.class),
+                        new ResidentId(row.get("resident_id", Long.class)),
+                        row.get("place", Long.class)))
                 .all()
                 .concatMap(done -> forgetWords(done, directory))
                 .then());
@@ -128,9 +134,13 @@ public class Erasure {
                                 "update ticket_event set note = '' where ticket_id = :id and actor = 'resident' and type <> 'rate'")
                         .bind("id", done.ticket)
                         .then())
-                .then(database.sql("update ticket set summary = '', place_text = :place where id = :id")
+                .then(database.sql(
+                                "update ticket set summary = '', place_text = :place, words_forgotten = true where id = :id")
                         .bind("place", place)
                         .bind("id", done.ticket)
-                        .then()));
+                        .then())
+                // What was written about it since is not left behind either.
+                .then(media.deleteAllOf(done.resident))
+                .then(rowsOf(done.resident)));
     }
 }

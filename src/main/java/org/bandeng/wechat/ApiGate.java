@@ -87,19 +87,32 @@ public class ApiGate {
     /** Notes the problem for the staff, and closes what it says is closed. */
     private Mono<Void> close(String path, String part, WeChatException problem) {
         // Asked for a token, "invalid credential" means that the secret is wrong.
+        boolean ofToken = problem.path().equals(AccessTokens.PATH);
         boolean wrongSecret = problem.path().equals(AccessTokens.PATH)
                 && ErrorClass.of(problem.errcode()) == ErrorClass.REFRESH_TOKEN;
         ErrorClass meaning = wrongSecret ? ErrorClass.TELL_STAFF : ErrorClass.of(problem.errcode());
         boolean ours = meaning == ErrorClass.OUR_MISTAKE || meaning == ErrorClass.TEMPLATE_GONE;
         Mono<Void> close =
                 switch (meaning) {
-                    case TELL_STAFF -> shut(problem.errcode() == 48001 ? path : "all", problem, UNTIL_PUT_RIGHT);
+                    case TELL_STAFF ->
+                        shut(
+                                wrongSecret || ofTheWholeAccount(problem.errcode()) ? "all" : path,
+                                problem,
+                                UNTIL_PUT_RIGHT);
                     case TEMPLATE_GONE -> shut(path + part, problem, UNTIL_PUT_RIGHT);
-                    case DAILY_QUOTA -> shut(path, problem, untilMidnight());
-                    case SLOW_DOWN -> shut(path, problem, A_MINUTE);
+                    case DAILY_QUOTA -> ofToken ? note(path, problem) : shut(path, problem, untilMidnight());
+                    case SLOW_DOWN -> ofToken ? note(path, problem) : shut(path, problem, A_MINUTE);
                     default -> ours ? note(path, problem) : Mono.empty();
                 };
         return close.onErrorResume(away -> Mono.empty());
+    }
+
+    /** Whether it is about the account, the secret or our address, and not about one API. */
+    private static boolean ofTheWholeAccount(int errcode) {
+        return switch (errcode) {
+            case 40013, 40125, 40164, 40243, 48004, 50004, 50007, 61004 -> true;
+            default -> errcode >= 89501 && errcode <= 89507;
+        };
     }
 
     private Mono<Void> shut(String what, WeChatException problem, Duration how) {

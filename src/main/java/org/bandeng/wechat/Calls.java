@@ -60,7 +60,7 @@ class Calls {
         Inbound inbound;
         try {
             inbound = parser.parse(body, call);
-            if (openId.isPresent() && !openId.get().equals(inbound.fromUserName())) {
+            if (openId.isPresent() && !isAbout(openId.get(), inbound)) {
                 throw new MessageXml.UnreadableException("is from somebody else than the call says");
             }
         } catch (MessageXml.UnreadableException e) {
@@ -71,6 +71,13 @@ class Calls {
                 .flatMap(event -> accountEvents.keep(inbound.key(), event));
         return told.then(Mono.justOrEmpty(Reception.incoming(inbound)))
                 .flatMap(incoming -> receive(incoming, late.mailFor(new LateMessages.Late(inbound.key(), body, call))));
+    }
+
+    /** Events about somebody's consent come from the platform itself. */
+    private static boolean isAbout(OpenId openId, Inbound inbound) {
+        return openId.equals(inbound.fromUserName())
+                || (inbound.body() instanceof Inbound.UserAuthorization authorization
+                        && openId.equals(authorization.openId()));
     }
 
     private Mono<Answered> unreadable(String body, Optional<OpenId> openId) {

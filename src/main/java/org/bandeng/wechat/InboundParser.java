@@ -30,6 +30,8 @@ final class InboundParser {
 
     /** What tells apart two events about subscriptions in one second. */
     private static final List<String> LISTED_IDS = List.of(
+            "OpenID",
+            "RevokeInfo",
             "SubscribeMsgPopupEvent/List/TemplateId",
             "SubscribeMsgChangeEvent/List/TemplateId",
             "SubscribeMsgSentEvent/List/TemplateId",

@@ -74,8 +74,13 @@ class WeChatDelivery implements Delivery {
                         : new ServiceMessage.Menu(envelope.text(), envelope.choices(), ""));
     }
 
+    /** Whether the picture could not be brought there, for a reason that may pass. */
     private static boolean isOnTheWay(Throwable problem) {
-        return problem instanceof WebClientRequestException || problem instanceof java.util.concurrent.TimeoutException;
+        boolean answered = problem instanceof WeChatException answer && answer.errcode() != WeChatException.NO_ERRCODE;
+        return !answered
+                && !(problem instanceof ApiGate.ClosedException)
+                && !(problem instanceof WeChatApi.NoTokenException)
+                && !(problem instanceof UnsendableException);
     }
 
     @Override

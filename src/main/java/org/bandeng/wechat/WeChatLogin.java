@@ -62,17 +62,22 @@ public class WeChatLogin {
         record Again() implements Who {}
     }
 
-    /** Exchanges a code, good once and for five minutes; any problem of the platform's is an error. */
-    public Mono<Who> who(String code) {
+    /**
+     * Exchanges a code, good once and for five minutes; any problem of the platform's is an error.
+     *
+     * @param state with which this browser was sent; the same code from another browser is refused
+     */
+    public Mono<Who> who(String code, String state) {
         if (!code.matches("[A-Za-z0-9_-]{1,128}")) {
             return Mono.just(new Who.Again());
         }
-        return remembered(code)
-                .switchIfEmpty(Mono.defer(() -> exchange(code)))
-                .onErrorResume(WeChatException.class, problem -> refused(code, problem));
+        String key = key(code, state);
+        return remembered(key)
+                .switchIfEmpty(Mono.defer(() -> exchange(code, key)))
+                .onErrorResume(WeChatException.class, problem -> refused(key, problem));
     }
 
-    private Mono<Who> exchange(String code) {
+    private Mono<Who> exchange(String code, String key) {
         return http.get(
                         PATH,
                         "",
@@ -85,35 +90,33 @@ public class WeChatLogin {
                                 code,
                                 "grant_type",
                                 "authorization_code"))
-                .flatMap(answer -> remember(code, answer));
+                .flatMap(answer -> remember(key, answer));
     }
 
-    private Mono<Who> remember(String code, JsonNode answer) {
+    private Mono<Who> remember(String key, JsonNode answer) {
         if (answer.path("is_snapshotuser").asInt(0) == 1) {
             return Mono.just(new Who.Preview());
         }
         OpenId openId = new OpenId(answer.path("openid").asString(""));
-        return redis.opsForValue().set(key(code), openId.value(), SAME_ANSWER).thenReturn(new Who.Known(openId));
+        return redis.opsForValue().set(key, openId.value(), SAME_ANSWER).thenReturn(new Who.Known(openId));
     }
 
-    private Mono<Who> remembered(String code) {
-        return redis.opsForValue().get(key(code)).map(openId -> new Who.Known(new OpenId(openId)));
+    private Mono<Who> remembered(String key) {
+        return redis.opsForValue().get(key).map(openId -> new Who.Known(new OpenId(openId)));
     }
 
     /** A code that was used just now: whoever used it may not have written its answer down yet. */
-    private Mono<Who> refused(String code, WeChatException problem) {
+    private Mono<Who> refused(String key, WeChatException problem) {
         if (ErrorClass.of(problem.errcode()) != ErrorClass.LOGIN_AGAIN) {
             return Mono.error(problem);
         }
         Mono<Who> again = Mono.just(new Who.Again());
         return problem.errcode() == USED
-                ? Mono.delay(LOOK_AGAIN)
-                        .then(Mono.defer(() -> remembered(code)))
-                        .switchIfEmpty(again)
+                ? Mono.delay(LOOK_AGAIN).then(Mono.defer(() -> remembered(key))).switchIfEmpty(again)
                 : again;
     }
 
-    private String key(String code) {
-        return "bandeng:{wechat:" + account.appId() + "}:code:" + code;
+    private String key(String code, String state) {
+        return "bandeng:{wechat:" + account.appId() + "}:code:" + code + ":" + state;
     }
 }

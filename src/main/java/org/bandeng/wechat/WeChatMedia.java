@@ -1,6 +1,7 @@
 package org.bandeng.wechat;
 
 import org.bandeng.media.MediaSource;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -22,6 +23,11 @@ class WeChatMedia implements MediaSource {
         return api.media(mediaId)
                 .onErrorMap(
                         problem -> problem instanceof WeChatException answer && answer.errcode() == INVALID_MEDIA_ID,
-                        gone -> new GoneException(String.valueOf(gone.getMessage())));
+                        gone -> new GoneException(String.valueOf(gone.getMessage())))
+                .onErrorMap(WeChatMedia::isTooLarge, large -> new GoneException("it is larger than 10 MB"));
+    }
+
+    private static boolean isTooLarge(Throwable problem) {
+        return problem instanceof DataBufferLimitException || problem.getCause() instanceof DataBufferLimitException;
     }
 }

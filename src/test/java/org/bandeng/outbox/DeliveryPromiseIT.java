@@ -34,7 +34,7 @@ class DeliveryPromiseIT {
 
     private static final int SEEDS = 40;
     private static final int STEPS = 60;
-    private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(75);
+    private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(250);
     private static final Duration CRASH = Duration.ofMillis(400);
 
     private static TestProgram program;

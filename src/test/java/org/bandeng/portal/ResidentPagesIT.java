@@ -222,15 +222,29 @@ class ResidentPagesIT {
     @Test
     void aCodeThatTheBrowserAsksForTwiceGetsTheSameAnswer() throws Exception {
         weChatKnows("TWICE", auntLi.openId(), 0);
-        location(open("/r/oauth?code=TWICE&state=" + state(location(open("/r/me")))));
-        weChat.on(get(urlPathEqualTo("/sns/oauth2/access_token")).willReturn(okJson("""
-                {"errcode":40163,"errmsg":"code been used"}""")));
+        String back = "/r/oauth?code=TWICE&state=" + state(location(open("/r/me")));
+        location(open(back));
+        isUsed();
+
+        assertThat(location(open(back)).getPath()).isEqualTo("/r/me");
+    }
+
+    @Test
+    void aCodeThatSomebodyElseSawIsNoGoodToThem() throws Exception {
+        weChatKnows("SEEN", auntLi.openId(), 0);
+        location(open("/r/oauth?code=SEEN&state=" + state(location(open("/r/me")))));
+        isUsed();
         phone.cookieHandler()
                 .ifPresent(cookies -> ((CookieManager) cookies).getCookieStore().removeAll());
 
-        HttpResponse<String> again = open("/r/oauth?code=TWICE&state=" + state(location(open("/r/me"))));
+        HttpResponse<String> theirs = open("/r/oauth?code=SEEN&state=" + state(location(open("/r/me"))));
 
-        assertThat(location(again).getPath()).isEqualTo("/r/me");
+        assertThat(theirs.headers().allValues("set-cookie")).noneMatch(cookie -> cookie.startsWith("bandeng-resident"));
+    }
+
+    private void isUsed() {
+        weChat.on(get(urlPathEqualTo("/sns/oauth2/access_token")).willReturn(okJson("""
+                {"errcode":40163,"errmsg":"code been used"}""")));
     }
 
     @Test

@@ -63,7 +63,14 @@ class WeChatWebhook {
         return Mono.fromCallable(() -> prove(call))
                 .flatMap(token -> body(request).map(body -> clear(call, token, body)))
                 .flatMap(clear -> answer(call, clear))
-                .onErrorResume(Refusal.class, this::refused);
+                .onErrorResume(Refusal.class, this::refused)
+                .onErrorResume(WeChatWebhook::notTaken);
+    }
+
+    /** Nothing could be kept and nobody waits for words: WeChat brings the call again. The address, which has an openid, is not logged. */
+    private static Mono<ResponseEntity<String>> notTaken(Throwable problem) {
+        LOG.error("A call could not be taken; WeChat is left to repeat it: {}", problem.toString());
+        return Mono.just(ResponseEntity.internalServerError().body(""));
     }
 
     /** Checks the signature, then the clock; the token that the call is signed with. */

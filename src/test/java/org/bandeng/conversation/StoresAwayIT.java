@@ -53,6 +53,26 @@ class StoresAwayIT {
     }
 
     @Test
+    void withoutRedisWhoLeavesHasLeft() throws Exception {
+        kill(data.resolve("redis").resolve("redis.pid"));
+
+        assertThat(auntLi.event("unsubscribe", "")).isEmpty();
+
+        assertThat(program.value("select not followed and erase_at is not null from resident where open_id = '%s'"
+                        .formatted(auntLi.openId())))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void withoutPostgreSqlWeChatIsLeftToRepeatWhatNobodyWaitsFor() throws Exception {
+        kill(data.resolve("postgresql").resolve("data").resolve("postmaster.pid"));
+
+        assertThat(auntLi.posts(auntLi.message("event", "<Event>unsubscribe</Event>"))
+                        .statusCode())
+                .isEqualTo(500);
+    }
+
+    @Test
     void withoutPostgreSqlNothingIsPromised() throws Exception {
         kill(data.resolve("postgresql").resolve("data").resolve("postmaster.pid"));
 

@@ -65,6 +65,31 @@ class ErasureIT {
     }
 
     @Test
+    void anOpenTicketIsFinishedWithoutWritingAnythingAboutWhoIsForgotten() {
+        auntLi.says("3号楼2单元501楼道灯坏了");
+        TicketNumber number = TestResident.numberIn(auntLi.says("没有"));
+        long resident = id();
+        auntLi.event("user_authorization_revoke", "");
+        await("forgotten")
+                .until(() -> program.value("select count(*) from resident where open_id = '" + auntLi.openId() + "'")
+                        .equals(0L));
+        assertThat(program.value("select summary <> '' from ticket where number = " + number))
+                .as("somebody must still go there")
+                .isEqualTo(true);
+
+        wangFang.does(TicketAction.ACCEPT, number, "");
+        wangFang.writes(number, "师傅在路上");
+        wangFang.does(TicketAction.RESOLVE, number, "换了新灯泡");
+
+        await("no word is left").until(() -> program.value("select summary from ticket where number = " + number)
+                .equals(""));
+        assertThat(program.value("select count(*) from message where resident_id = " + resident))
+                .isEqualTo(0L);
+        assertThat(program.value("select with_staff_since is null from resident where id = " + resident))
+                .isEqualTo(true);
+    }
+
+    @Test
     void whoUnsubscribesIsForgottenLaterAndComesBackInTime() {
         auntLi.says("3号楼2单元楼道灯坏了");
         auntLi.event("unsubscribe", "");

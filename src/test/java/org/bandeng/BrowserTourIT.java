@@ -39,11 +39,11 @@ class BrowserTourIT {
 
             desk.go(program.address() + "/inbox");
             desk.photograph("login-desktop");
-            logIn(desk, "admin");
+            desk.logIn("admin");
             desk.awaitWords("main", "没有符合条件的工单");
             desk.script("window.sameWindow = true");
 
-            says(phone, "3号楼2单元楼道灯坏了");
+            phone.says("3号楼2单元楼道灯坏了");
             phone.awaitWords("#chat", "方便的话拍张照片");
             Path picture = Files.write(folder.resolve("stairwell.jpg"), FakeWeChat.JPEG);
             ((org.openqa.selenium.WebElement) phone.script("return document.querySelector('input[type=file]')"))
@@ -75,17 +75,17 @@ class BrowserTourIT {
             phone.awaitWords("#chat", "非常满意");
             phone.photograph("phone-survey");
 
-            says(phone, "5");
+            phone.says("5");
             phone.awaitWords("#chat", "5 分");
-            says(phone, "师傅又快又好");
+            phone.says("师傅又快又好");
             phone.awaitWords("#chat", "谢谢您");
             desk.awaitWords("#panel", "师傅又快又好");
             desk.awaitWords("#panel", "5 分");
             desk.awaitWords("#panel", "已完结");
             desk.photograph("ticket-rated-desktop");
-            says(phone, "查进度");
+            phone.says("查进度");
             phone.awaitWords("#chat", "编号 " + number + " 照明报修");
-            says(phone, "人工");
+            phone.says("人工");
             phone.awaitWords("#chat", "已经帮您转给工作人员");
             phone.photograph("phone-progress");
             desk.go(program.address() + "/inbox");
@@ -104,20 +104,20 @@ class BrowserTourIT {
                 Browser clerk = Browser.open(Browser.PHONE)) {
             resident.go(program.address() + "/simulator");
             resident.awaitWords("#chat", "小板凳");
-            says(resident, "车位被占了");
+            resident.says("车位被占了");
             resident.awaitWords("#chat", "在什么位置");
-            says(resident, "东门");
+            resident.says("东门");
             resident.awaitWords("#chat", "请拍张照片");
-            says(resident, "没有");
+            resident.says("没有");
             resident.awaitWords("#chat", "这样登记可以吗");
-            says(resident, "是");
+            resident.says("是");
             String number =
                     TestResident.numberIn(resident.awaitWords("#chat", "登记好了")).toString();
             resident.photograph("simulator-desktop");
 
             clerk.go(program.address() + "/inbox");
             clerk.photograph("login-phone");
-            logIn(clerk, "admin");
+            clerk.logIn("admin");
             clerk.awaitWords("#rows", number);
             clerk.photograph("inbox-phone");
             clerk.click("tr[data-ticket='%s'] a".formatted(number));
@@ -136,7 +136,7 @@ class BrowserTourIT {
     void anAdminMakesAnAccountAndItsOwnerChangesThePassword() {
         try (Browser window = Browser.open(Browser.DESKTOP)) {
             window.go(program.address() + "/inbox/staff");
-            logIn(window, "admin");
+            window.logIn("admin");
             window.type("#new-username", "wangfang");
             window.type("#new-name", "王芳");
             window.type("#new-password", Staff.PASSWORD);
@@ -146,7 +146,7 @@ class BrowserTourIT {
             window.press("退出");
             window.awaitWords("main", "已退出");
 
-            logIn(window, "wangfang");
+            window.logIn("wangfang");
             window.awaitWords(".top", "王芳");
             assertThat(window.text(".top-nav")).doesNotContain("员工");
             window.go(program.address() + "/inbox/account");
@@ -156,17 +156,5 @@ class BrowserTourIT {
             window.press("修改密码");
             window.awaitWords("main", "密码已修改");
         }
-    }
-
-    private static void logIn(Browser browser, String username) {
-        browser.type("#username", username);
-        browser.type("#password", Staff.PASSWORD);
-        browser.press(browser.text("button[type=submit]").strip());
-    }
-
-    private static void says(Browser phone, String words) {
-        phone.type("#text", words);
-        phone.press("发送");
-        phone.awaitWords("#chat", words);
     }
 }

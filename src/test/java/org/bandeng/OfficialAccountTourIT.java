@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import org.bandeng.support.Browser;
 import org.bandeng.support.FakeWeChat;
 import org.bandeng.support.House;
-import org.bandeng.support.Staff;
 import org.bandeng.support.TestProgram;
 import org.bandeng.support.TestResident;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +37,7 @@ class OfficialAccountTourIT {
             phone.go(program.address() + "/simulator");
             phone.awaitWords("#chat", "小板凳");
             desk.go(program.address() + "/inbox/qr");
-            logIn(desk);
+            desk.logIn("admin");
             makeCodes(desk);
             desk.photograph("qr-desktop");
             String scan = (String)
@@ -51,9 +50,9 @@ class OfficialAccountTourIT {
             phone.press("灯不亮");
             phone.awaitWords("#chat", "地点按您住的幸福里3号楼2单元登记");
             phone.awaitWords("#chat", "是哪里的灯不亮");
-            says(phone, "楼道灯");
+            phone.says("楼道灯");
             phone.awaitWords("#chat", "照片");
-            says(phone, "没有");
+            phone.says("没有");
             String number =
                     TestResident.numberIn(phone.awaitWords("#chat", "登记好了")).toString();
 
@@ -99,16 +98,16 @@ class OfficialAccountTourIT {
                 Browser desk = Browser.open(Browser.DESKTOP)) {
             phone.go(program.address() + "/simulator");
             phone.awaitWords("#chat", "小板凳");
-            says(phone, "5号楼1单元楼道灯坏了");
+            phone.says("5号楼1单元楼道灯坏了");
             phone.awaitWords("#chat", "照片");
-            says(phone, "没有");
+            phone.says("没有");
             String number =
                     TestResident.numberIn(phone.awaitWords("#chat", "登记好了")).toString();
             phone.press("平台故障演练");
             phone.click("input[value='window-closed']");
 
             desk.go(program.address() + "/inbox/tickets/" + number);
-            logIn(desk);
+            desk.logIn("admin");
             desk.awaitWords("#panel", "接单");
             desk.press("接单");
             phone.awaitWords("#chat", "【服务通知】");
@@ -127,7 +126,7 @@ class OfficialAccountTourIT {
             desk.photograph("inbox-doorstep-desktop");
 
             phone.click("input[value='window-closed']");
-            says(phone, "在吗");
+            phone.says("在吗");
             phone.awaitWords("#chat", "请存水");
             desk.go(program.address() + "/inbox/wechat");
             desk.awaitWords("main", "/cgi-bin/message/custom/send");
@@ -147,11 +146,11 @@ class OfficialAccountTourIT {
             phone.click(".phone-more summary");
             phone.press("发一段没有文字的语音");
             phone.awaitWords("#chat", "语音收到了");
-            says(phone, "4");
+            phone.says("4");
             phone.awaitWords("#chat", "工作人员听到后");
 
             desk.go(program.address() + "/inbox");
-            logIn(desk);
+            desk.logIn("admin");
             desk.click(".waiting li:last-child a");
             desk.press("▶ 播放语音");
             desk.awaitPlayable("#thread audio");
@@ -164,7 +163,7 @@ class OfficialAccountTourIT {
     void postersCanBePrinted() {
         try (Browser desk = Browser.open(Browser.DESKTOP)) {
             desk.go(program.address() + "/inbox/qr");
-            logIn(desk);
+            desk.logIn("admin");
             makeCodes(desk);
             desk.go(program.address() + "/inbox/qr/posters?size=a4");
             desk.awaitWords(".poster-place", "幸福里3号楼2单元");
@@ -182,17 +181,5 @@ class OfficialAccountTourIT {
             desk.click(".qr-make button");
             desk.awaitWords("main", "已生成");
         }
-    }
-
-    private static void logIn(Browser browser) {
-        browser.type("#username", "admin");
-        browser.type("#password", Staff.PASSWORD);
-        browser.press(browser.text("button[type=submit]").strip());
-    }
-
-    private static void says(Browser phone, String words) {
-        phone.type("#text", words);
-        phone.press("发送");
-        phone.awaitWords("#chat", words);
     }
 }

@@ -12,10 +12,9 @@ import org.bandeng.outbox.Reach;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.Tickets;
 import org.bandeng.web.StaffUser;
+import org.bandeng.web.Uploads;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.codec.multipart.FilePart;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -153,17 +152,9 @@ class Conversation {
     }
 
     private Mono<Void> show(Resident resident, StaffUser user, FilePart picture, @Nullable Long ticket) {
-        return DataBufferUtils.join(picture.content(), MediaSource.MAX_BYTES)
-                .map(Conversation::bytes)
+        return Uploads.read(picture, MediaSource.MAX_BYTES)
                 .flatMap(bytes -> media.keepPicture(resident.id(), bytes))
                 .flatMap(kept -> replies.show(resident.id(), user.id(), kept, ticket));
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 
     @PostMapping("/inbox/residents/{id}/hand-back")

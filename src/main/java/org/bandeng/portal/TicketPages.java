@@ -12,12 +12,11 @@ import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketDesk;
 import org.bandeng.ticket.Tickets;
+import org.bandeng.web.Uploads;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -179,16 +178,7 @@ class TicketPages {
         if (picture == null || picture.filename().isEmpty()) {
             return Mono.just(new byte[0]);
         }
-        return DataBufferUtils.join(picture.content(), MediaSource.MAX_BYTES)
-                .map(TicketPages::bytes)
-                .defaultIfEmpty(new byte[0]);
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
+        return Uploads.read(picture, MediaSource.MAX_BYTES);
     }
 
     /** The form of taking a ticket back. */

@@ -6,10 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.bandeng.web.Uploads;
 import org.bandeng.wechat.SandboxMode;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -89,17 +88,9 @@ class AccountApi {
     Mono<Map<String, Object>> upload(
             @RequestParam(name = "access_token", defaultValue = "") String token,
             @RequestPart("media") FilePart media) {
-        return DataBufferUtils.join(media.content(), MAX_BYTES)
-                .map(AccountApi::bytes)
+        return Uploads.read(media, MAX_BYTES)
                 .flatMap(bytes -> platform.callLater(token, () -> pictures.keep(bytes)
                         .map(mediaId -> Map.<String, Object>of("type", "image", "media_id", mediaId))));
-    }
-
-    static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 
     @GetMapping("/cgi-bin/media/get")

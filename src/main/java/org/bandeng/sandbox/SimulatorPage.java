@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bandeng.web.ChangedEvents;
+import org.bandeng.web.Uploads;
 import org.bandeng.wechat.MessageXml;
 import org.bandeng.wechat.SandboxMode;
 import org.jsoup.Jsoup;
@@ -17,7 +18,6 @@ import org.jsoup.nodes.Document.OutputSettings;
 import org.jsoup.safety.Safelist;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
@@ -170,8 +170,7 @@ class SimulatorPage {
     @PostMapping("/pictures")
     Mono<ResponseEntity<Void>> picture(@CookieValue(COOKIE) String cookie, @RequestPart("picture") FilePart file) {
         Phone phone = following(cookie);
-        return DataBufferUtils.join(file.content(), MAX_PICTURE_BYTES)
-                .map(AccountApi::bytes)
+        return Uploads.read(file, MAX_PICTURE_BYTES)
                 .flatMap(bytes -> pictures.keep(bytes).map(mediaId -> {
                     phone.interacted(Phone.Interaction.WROTE, Instant.now(clock));
                     boolean video = Pictures.isVideo(bytes);

@@ -82,6 +82,20 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Fills in the login page. */
+    public void logIn(String username) {
+        type("#username", username);
+        type("#password", Staff.PASSWORD);
+        press(text("button[type=submit]").strip());
+    }
+
+    /** Says something on the simulated phone. */
+    public void says(String words) {
+        type("#text", words);
+        press("发送");
+        awaitWords("#chat", words);
+    }
+
     public String address() {
         return driver.getCurrentUrl();
     }

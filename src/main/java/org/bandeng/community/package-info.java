@@ -1,5 +1,5 @@
 /** Places, residents and staff: who lives, works and answers where. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "yaml")
 @NullMarked
 package org.bandeng.community;
 

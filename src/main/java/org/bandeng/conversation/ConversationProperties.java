@@ -8,6 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How conversations are held.
  *
  * @param stateLife how long a half-finished dialog can be taken up again
+ * @param remindAfter how long after a question without an answer the resident is reminded, once
+ * @param putByAfter how long after that the draft is put by; what can be registered without more is registered then
  * @param staffLease how long after the last word of the staff the bot answers again
  * @param replyGrace how long a webhook call and its repeats may fetch the reply before it is pushed; WeChat's repeats
  *     end after about 15 s
@@ -16,7 +18,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("bandeng.conversation")
 public record ConversationProperties(
-        @DefaultValue("24h") Duration stateLife,
+        @DefaultValue("30d") Duration stateLife,
+        @DefaultValue("30m") Duration remindAfter,
+        @DefaultValue("12h") Duration putByAfter,
         @DefaultValue("12h") Duration staffLease,
         @DefaultValue("20s") Duration replyGrace,
         @DefaultValue("7d") Duration eraseAfterUnfollow) {}

@@ -3,6 +3,7 @@ package org.bandeng.conversation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,7 +11,6 @@ import org.bandeng.community.Directory;
 import org.bandeng.community.Places;
 import org.bandeng.community.Resident;
 import org.bandeng.community.Residents;
-import org.bandeng.dialog.Notices;
 import org.bandeng.outbox.Interaction;
 import org.bandeng.outbox.Outbox;
 import org.bandeng.outbox.OutboxRelay;
@@ -42,7 +42,8 @@ public class Conversations {
     private final Outbox outbox;
     private final Reach reach;
     private final OutboxRelay relay;
-    private final Notices notices;
+    private final Dialogs dialogs;
+    private final Waits waits;
     private final TransactionalOperator transaction;
     private final ConversationProperties properties;
     private final Clock clock;
@@ -57,7 +58,8 @@ public class Conversations {
             Outbox outbox,
             Reach reach,
             OutboxRelay relay,
-            Notices notices,
+            Dialogs dialogs,
+            Waits waits,
             TransactionalOperator transaction,
             ConversationProperties properties,
             Clock clock) {
@@ -70,7 +72,8 @@ public class Conversations {
         this.outbox = outbox;
         this.reach = reach;
         this.relay = relay;
-        this.notices = notices;
+        this.dialogs = dialogs;
+        this.waits = waits;
         this.transaction = transaction;
         this.properties = properties;
         this.clock = clock;
@@ -101,6 +104,38 @@ public class Conversations {
                     return mail.keep().then(showTyping(incoming)).thenReturn(Reply.NONE);
                 }))
                 .flatMap(this::claim);
+    }
+
+    /**
+     * Nobody has answered the dialog's question for a while.
+     *
+     * @param waits the message whose answer was that question; if another came since, nothing happens
+     * @param last whether the draft is now put by; else the resident is reminded
+     */
+    Mono<Void> silence(Resident resident, long waits, boolean last) {
+        String key = "silence|%d|%b".formatted(waits, last);
+        return turns.begin(resident.openId(), key)
+                .ofType(Turns.Begun.class)
+                .flatMap(turn -> takeSilence(resident, turn, waits, last))
+                .then(Mono.fromRunnable(relay::wake));
+    }
+
+    private Mono<Void> takeSilence(Resident resident, Turns.Begun turn, long waits, boolean last) {
+        Mono<Taken> work = places.directory().flatMap(directory -> transaction.transactional(residents
+                .takeTurn(turn.openId(), resident.account(), false, turn.fence())
+                .filter(present -> !present.isErased() && turn.state().waits() == waits)
+                .flatMap(present -> {
+                    Home home = Home.at(present.home(), present.homeRoom(), directory).orElse(null);
+                    Ears ears = new Ears(dialogs.edition(), directory, home, LocalDateTime.now(clock));
+                    Visit visit = new Visit(
+                            present, turn.state(), new Incoming.Content.Silent("silence"), 0, null, ears);
+                    return receptionist.silence(visit, last).flatMap(heard -> write(visit, heard));
+                })));
+        return work.flatMap(taken -> turns.end(turn, resident.id(), taken.after, Reply.NONE))
+                .switchIfEmpty(Mono.defer(() -> turns.abandon(turn)))
+                .onErrorResume(problem -> turns.abandon(turn)
+                        .onErrorComplete(DataAccessException.class)
+                        .then(Mono.error(problem)));
     }
 
     /** In the background: the call is not kept waiting for it. */
@@ -172,10 +207,21 @@ public class Conversations {
                 .flatMap(resident -> media(resident, incoming).flatMap(media -> transcript
                         .receive(resident.id(), incoming, media.orNull())
                         .flatMap(id -> opens(resident, incoming)
-                                .then(answer(new Visit(
-                                        resident, before, incoming.content(), id, media.orNull(), directory))))
+                                .then(answer(visit(resident, before, incoming, id, media.orNull(), directory))))
                         .switchIfEmpty(Mono.defer(() ->
                                 transcript.replyTo(incoming.key()).map(reply -> new Taken(resident, before, reply))))));
+    }
+
+    private Visit visit(
+            Resident resident,
+            StoredConversation before,
+            Incoming incoming,
+            long message,
+            @Nullable Long media,
+            Directory directory) {
+        Home home = Home.at(resident.home(), resident.homeRoom(), directory).orElse(null);
+        Ears ears = new Ears(dialogs.edition(), directory, home, LocalDateTime.now(clock));
+        return new Visit(resident, before, incoming.content(), message, media, ears);
     }
 
     private static boolean follows(Incoming incoming) {
@@ -218,20 +264,23 @@ public class Conversations {
         Mono<Visit.Outcome> outcome = visit.content() instanceof Incoming.Content.Unreadable unreadable
                 ? transcript
                         .keepUnreadable(visit.messageId(), unreadable.raw())
-                        .thenReturn(new Visit.Outcome(List.of(notices.say("unreadable", Map.of())), visit.before()))
+                        .thenReturn(new Visit.Outcome(
+                                List.of(dialogs.notices().say("unreadable", Map.of())), Map.of(), visit.before()))
                 : receptionist.hear(visit);
         return outcome.flatMap(heard -> write(visit, heard));
     }
 
     private Mono<Taken> write(Visit visit, Visit.Outcome outcome) {
         String text = String.join("\n", outcome.replies());
+        Mono<Void> noted = waits.note(visit, outcome.after());
         if (text.isBlank()) {
-            return Mono.just(new Taken(visit.resident(), outcome.after(), Reply.NONE));
+            return noted.thenReturn(new Taken(visit.resident(), outcome.after(), Reply.NONE));
         }
         // Whoever cannot be read cannot be answered passively either: the call gets "success", the notice goes by push.
-        boolean push = visit.content() instanceof Incoming.Content.Unreadable;
+        boolean push = visit.content() instanceof Incoming.Content.Unreadable || visit.messageId() == 0;
         Duration delay = push ? Duration.ZERO : properties.replyGrace();
-        return outbox.put(OutgoingMessage.reply(visit.resident().id(), text, visit.messageId(), delay))
+        return noted.then(outbox.put(OutgoingMessage.reply(
+                        visit.resident().id(), text, outcome.choices(), visit.messageId(), delay)))
                 .map(id -> new Taken(visit.resident(), outcome.after(), push ? Reply.NONE : new Reply(text, id)));
     }
 
@@ -249,7 +298,8 @@ public class Conversations {
     }
 
     private Mono<Reply> giveToStaff(Resident resident, Incoming incoming, long messageId) {
-        OutgoingMessage busy = OutgoingMessage.reply(resident.id(), busy(), messageId, properties.replyGrace());
+        OutgoingMessage busy = OutgoingMessage.reply(
+                resident.id(), busy(), Map.of(), messageId, properties.replyGrace());
         return opens(resident, incoming)
                 .then(residents.handOver(resident.id()))
                 .then(outbox.put(busy))
@@ -260,12 +310,12 @@ public class Conversations {
     private Mono<Reply> hearWithoutState(Resident resident, Incoming incoming, long messageId) {
         return places.directory()
                 .flatMap(directory -> receptionist.hear(
-                        new Visit(resident, StoredConversation.EMPTY, incoming.content(), messageId, null, directory)))
+                        visit(resident, StoredConversation.EMPTY, incoming, messageId, null, directory)))
                 .thenReturn(Reply.NONE);
     }
 
     private String busy() {
-        return notices.say("busy", Map.of());
+        return dialogs.notices().say("busy", Map.of());
     }
 
     /** Who waits for an answer is asked to say it again; what nobody waits for the platform brings again by itself. */

@@ -1,6 +1,6 @@
 package org.bandeng.conversation;
 
-import org.bandeng.dialog.yaml.ProblemsException;
+import org.bandeng.yaml.ProblemsException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -1,25 +1,32 @@
 package org.bandeng.conversation;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bandeng.community.CommunityProperties;
 import org.bandeng.community.Place;
 import org.bandeng.community.PlaceId;
 import org.bandeng.community.Residents;
-import org.bandeng.dialog.DialogState;
+import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.Effect;
+import org.bandeng.dialog.Input;
 import org.bandeng.dialog.Notices;
-import org.bandeng.dialog.Scripts;
 import org.bandeng.survey.Surveys;
+import org.bandeng.ticket.Actor;
+import org.bandeng.ticket.IllegalTicketActionException;
 import org.bandeng.ticket.NewTicket;
 import org.bandeng.ticket.Ticket;
+import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketDesk;
 import org.bandeng.ticket.TicketNumber;
 import org.bandeng.ticket.Tickets;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -28,6 +35,10 @@ import reactor.core.publisher.Mono;
 class Effects {
 
     private static final int TICKETS_SHOWN = 8;
+
+    /** A neighbour's report that is older and still open is another story. */
+    private static final Duration SIMILAR_SINCE = Duration.ofDays(30);
+
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("M月d日");
     private static final DateTimeFormatter DAY_OF_OTHER_YEAR = DateTimeFormatter.ofPattern("yyyy年M月d日");
 
@@ -36,8 +47,6 @@ class Effects {
     private final Surveys surveys;
     private final Residents residents;
     private final Transcript transcript;
-    private final Notices notices;
-    private final Scripts scripts;
     private final CommunityProperties community;
     private final Clock clock;
 
@@ -47,8 +56,6 @@ class Effects {
             Surveys surveys,
             Residents residents,
             Transcript transcript,
-            Notices notices,
-            Scripts scripts,
             CommunityProperties community,
             Clock clock) {
         this.desk = desk;
@@ -56,71 +63,154 @@ class Effects {
         this.surveys = surveys;
         this.residents = residents;
         this.transcript = transcript;
-        this.notices = notices;
-        this.scripts = scripts;
         this.community = community;
         this.clock = clock;
     }
 
-    /**
-     * Carries an effect out.
-     *
-     * @param other the dialog that was under way beside the one that wants the effect; null: none
-     * @return what the dialog may use from then on
-     */
-    Mono<Map<String, String>> carryOut(Effect effect, Visit visit, @Nullable DialogState other) {
-        if (effect instanceof Effect.OpenTicket open) {
-            return open(open, visit);
-        }
+    /** Carries an effect out; returns what the dialog may use from then on. */
+    Mono<Input.Outcome> carryOut(Effect effect, Visit visit) {
         if (effect instanceof Effect.FindTickets) {
             return find(visit);
         }
-        if (effect instanceof Effect.HandOver) {
-            return residents.handOver(visit.resident().id()).thenReturn(Map.of());
+        return values(effect, visit).map(Input.Outcome::of);
+    }
+
+    private Mono<Map<String, String>> values(Effect effect, Visit visit) {
+        if (effect instanceof Effect.OpenTicket open) {
+            return open(open, visit);
         }
-        if (effect instanceof Effect.HandBack) {
-            return residents.handBack(visit.resident().id()).thenReturn(Map.of());
+        if (effect instanceof Effect.FindTicket one) {
+            return own(one.ticket(), visit).map(ticket -> facts(ticket, visit)).defaultIfEmpty(Map.of());
+        }
+        if (effect instanceof Effect.FindSimilar similar) {
+            return similar(similar, visit);
+        }
+        if (effect instanceof Effect.Join join) {
+            return join(join, visit);
+        }
+        if (effect instanceof Effect.AddToTicket add) {
+            return noted(add.ticket(), TicketAction.ADD, add.note(), visit);
+        }
+        if (effect instanceof Effect.Urge urge) {
+            return noted(urge.ticket(), TicketAction.URGE, urge.note(), visit);
+        }
+        if (effect instanceof Effect.Reopen reopen) {
+            return noted(reopen.ticket(), TicketAction.REOPEN, reopen.note(), visit);
         }
         if (effect instanceof Effect.Rate rate) {
             return rate(rate, visit);
         }
         if (effect instanceof Effect.Remark remark) {
-            return remark(remark, visit);
+            return remark(remark, visit).thenReturn(Map.of());
+        }
+        if (effect instanceof Effect.FindAnswer find) {
+            return Mono.just(answer(find, visit));
+        }
+        return forResident(effect, visit).thenReturn(Map.of());
+    }
+
+    private Mono<Void> forResident(Effect effect, Visit visit) {
+        if (effect instanceof Effect.HandOver) {
+            return residents.handOver(visit.resident().id()).then();
+        }
+        if (effect instanceof Effect.HandBack) {
+            return residents.handBack(visit.resident().id()).then();
         }
         if (effect instanceof Effect.BindHome bind) {
-            return bindHome(bind, visit).thenReturn(Map.of());
-        }
-        if (effect instanceof Effect.CancelOther) {
-            return Mono.just(Map.of("cancelled", other == null ? "" : titleOf(other)));
+            return bindHome(bind, visit);
         }
         return Mono.error(new IllegalStateException("Nobody carries out " + effect));
     }
 
     private Mono<Map<String, String>> open(Effect.OpenTicket open, Visit visit) {
-        Place place = open.place().isEmpty()
-                ? null
-                : visit.directory()
-                        .place(new PlaceId(Long.parseLong(open.place())))
-                        .orElse(null);
-        String office = place == null || place.office().isEmpty() ? community.office() : place.office();
+        Optional<Place> place = place(open.place(), visit);
+        String office = place.map(Place::office).filter(each -> !each.isEmpty()).orElse(community.office());
         NewTicket ticket = new NewTicket(
                 visit.resident().id(),
                 open.category(),
                 open.title(),
                 open.summary().strip(),
-                place == null ? null : place.id(),
+                place.map(Place::id).orElse(null),
                 open.placeText(),
                 office);
-        return desk.open(ticket).flatMap(opened -> transcript
-                .attach(visit.resident().id(), visit.messageId(), opened.id())
-                .thenReturn(Map.of("ticket.number", opened.number().toString(), "ticket.office", opened.office())));
+        return desk.open(ticket)
+                .flatMap(opened -> attach(opened, visit).thenReturn(facts(opened, visit)));
+    }
+
+    private static Optional<Place> place(String id, Visit visit) {
+        return id.isEmpty() ? Optional.empty() : visit.directory().place(new PlaceId(Long.parseLong(id)));
+    }
+
+    private Mono<Void> attach(Ticket ticket, Visit visit) {
+        return transcript.attach(visit.resident().id(), visit.messageId(), ticket.id());
+    }
+
+    /** What scripts may say of a ticket. */
+    Map<String, String> facts(Ticket ticket, Visit visit) {
+        return Map.of(
+                "ticket.number", ticket.number().toString(),
+                "ticket.office", ticket.office(),
+                "ticket.title", ticket.title(),
+                "ticket.status", ticket.status().code(),
+                "ticket.line", line(ticket, visit.edition().notices()));
+    }
+
+    private Mono<Map<String, String>> similar(Effect.FindSimilar similar, Visit visit) {
+        return Mono.justOrEmpty(place(similar.place(), visit))
+                .flatMapMany(place -> tickets.similarOf(
+                        visit.resident().id(),
+                        similar.category(),
+                        place.id(),
+                        Instant.now(clock).minus(SIMILAR_SINCE)))
+                .next()
+                .map(ticket -> Map.of(
+                        "similar.number",
+                        ticket.number().toString(),
+                        "similar.line",
+                        line(ticket, visit.edition().notices())))
+                .defaultIfEmpty(Map.of("similar.number", "", "similar.line", ""));
+    }
+
+    private Mono<Map<String, String>> join(Effect.Join join, Visit visit) {
+        return Mono.justOrEmpty(TicketNumber.parse(join.ticket()))
+                .flatMap(number -> desk.join(number, visit.resident().id(), join.note()))
+                .flatMap(ticket -> attach(ticket, visit).thenReturn(facts(ticket, visit)))
+                .defaultIfEmpty(Map.of());
+    }
+
+    /** A ticket that the resident reported or follows. */
+    Mono<Ticket> own(String number, Visit visit) {
+        return Mono.justOrEmpty(TicketNumber.parse(number))
+                .flatMap(tickets::numbered)
+                .filterWhen(ticket -> tickets.concerns(ticket, visit.resident().id()));
+    }
+
+    /** Notes something in a ticket's history; what the ticket no longer takes still stands in the conversation. */
+    private Mono<Map<String, String>> noted(String number, TicketAction action, String note, Visit visit) {
+        return own(number, visit)
+                .flatMap(ticket -> attach(ticket, visit)
+                        .then(Mono.defer(() -> desk.change(ticket.number(), command(ticket, action, note, visit))))
+                        .map(changed -> with(facts(changed, visit), "reopened", "true"))
+                        .onErrorResume(
+                                IllegalTicketActionException.class,
+                                moved -> Mono.just(with(facts(ticket, visit), "reopened", "false"))))
+                .defaultIfEmpty(Map.of("reopened", "false"));
+    }
+
+    private static TicketDesk.Command command(Ticket ticket, TicketAction action, String note, Visit visit) {
+        boolean reporter = ticket.resident().equals(visit.resident().id());
+        return new TicketDesk.Command(action, reporter ? Actor.RESIDENT : Actor.NEIGHBOUR, null, note);
+    }
+
+    private static Map<String, String> with(Map<String, String> facts, String name, String value) {
+        Map<String, String> more = new HashMap<>(facts);
+        more.put(name, value);
+        return more;
     }
 
     /** A home that is no place of the directory is no use. */
     private Mono<Void> bindHome(Effect.BindHome bind, Visit visit) {
-        return Mono.justOrEmpty(bind.place())
-                .filter(id -> !id.isEmpty())
-                .flatMap(id -> Mono.justOrEmpty(visit.directory().place(new PlaceId(Long.parseLong(id)))))
+        return Mono.justOrEmpty(place(bind.place(), visit))
                 .flatMap(place -> residents.livesAt(
                         visit.resident().id(), place.id(), roomIn(bind.placeText(), place.fullName())));
     }
@@ -131,16 +221,26 @@ class Effects {
                 : "";
     }
 
-    private Mono<Map<String, String>> find(Visit visit) {
-        return tickets.of(visit.resident().id(), TICKETS_SHOWN)
-                .map(this::line)
+    private Mono<Input.Outcome> find(Visit visit) {
+        return tickets.concerning(visit.resident().id(), TICKETS_SHOWN)
                 .collectList()
-                .map(lines ->
-                        Map.of("tickets.count", String.valueOf(lines.size()), "tickets", String.join("\n", lines)));
+                .map(found -> outcome(found, visit.edition().notices()));
+    }
+
+    private Input.Outcome outcome(List<Ticket> found, Notices notices) {
+        List<Candidate> offered = found.stream()
+                .map(ticket -> new Candidate(ticket.number().toString(), line(ticket, notices)))
+                .toList();
+        long open = found.stream().filter(ticket -> ticket.status().isOpen()).count();
+        Map<String, String> values = Map.of(
+                "tickets.count", String.valueOf(found.size()),
+                "tickets.open", String.valueOf(open),
+                "tickets", String.join("\n", offered.stream().map(Candidate::name).toList()));
+        return new Input.Outcome(values, offered);
     }
 
     /** A ticket in one line, for who reported it. */
-    String line(Ticket ticket) {
+    String line(Ticket ticket, Notices notices) {
         ZoneId zone = clock.getZone();
         LocalDate opened = ticket.openedAt().atZone(zone).toLocalDate();
         boolean thisYear = opened.getYear() == LocalDate.now(clock).getYear();
@@ -154,23 +254,26 @@ class Effects {
     }
 
     private Mono<Map<String, String>> rate(Effect.Rate rate, Visit visit) {
-        TicketNumber number = new TicketNumber(Long.parseLong(rate.ticket()));
-        return surveys.rate(visit.resident().id(), number, rate.score())
+        return Mono.justOrEmpty(TicketNumber.parse(rate.ticket()))
+                .flatMap(number -> surveys.rate(visit.resident().id(), number, rate.score()))
                 .defaultIfEmpty(false)
                 .flatMap(low -> low
-                        ? residents.handOver(visit.resident().id()).thenReturn(Map.of("low", "是"))
-                        : Mono.just(Map.of("low", "否")));
+                        ? residents.handOver(visit.resident().id()).thenReturn(Map.of("low", "true"))
+                        : Mono.just(Map.of("low", "false")));
     }
 
-    private Mono<Map<String, String>> remark(Effect.Remark remark, Visit visit) {
-        if (remark.words().isEmpty()) {
-            return Mono.just(Map.of());
-        }
-        TicketNumber number = new TicketNumber(Long.parseLong(remark.ticket()));
-        return surveys.remark(visit.resident().id(), number, remark.words()).thenReturn(Map.of());
+    private Mono<Void> remark(Effect.Remark remark, Visit visit) {
+        return remark.words().isEmpty()
+                ? Mono.empty()
+                : Mono.justOrEmpty(TicketNumber.parse(remark.ticket()))
+                        .flatMap(number -> surveys.remark(visit.resident().id(), number, remark.words()));
     }
 
-    private String titleOf(DialogState state) {
-        return scripts.named(state.dialog()).map(script -> script.title()).orElse("这件事");
+    private static Map<String, String> answer(Effect.FindAnswer find, Visit visit) {
+        return visit.edition()
+                .faq()
+                .find(find.question())
+                .map(entry -> Map.of("answer", entry.answer(), "answer.source", entry.source()))
+                .orElse(Map.of("answer", "", "answer.source", ""));
     }
 }

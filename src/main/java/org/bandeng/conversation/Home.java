@@ -1,8 +1,12 @@
 package org.bandeng.conversation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.bandeng.community.Directory;
 import org.bandeng.community.Place;
+import org.bandeng.community.PlaceId;
+import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.HeardPlace;
 import org.bandeng.understanding.PlaceReading;
 import org.jspecify.annotations.Nullable;
@@ -12,41 +16,58 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name with the room, if it is known
  */
-record Home(Place place, String name, Visit visit) {
+public record Home(Place place, String name, Directory directory) {
 
     private static final Pattern AT_HOME = Pattern.compile("我家|我们家|咱家|家里|家门口|我们楼|我们单元|我住的");
 
-    /** The home of who writes; null: it is not known, or no longer in the directory. */
-    static @Nullable Home of(Visit visit) {
-        if (visit.resident().home() == null) {
-            return null;
+    /**
+     * The home at a place, with its room.
+     *
+     * @param id null: not known
+     * @return empty if it is not known, or no longer in the directory
+     */
+    public static Optional<Home> at(@Nullable PlaceId id, String room, Directory directory) {
+        return id == null
+                ? Optional.empty()
+                : directory.place(id).map(place -> new Home(place, place.fullName() + room, directory));
+    }
+
+    Candidate candidate() {
+        return new Candidate(String.valueOf(place.id().value()), name);
+    }
+
+    /**
+     * The place in somebody's words, in the light of where they live: 我家, and a building or a door that could be several are
+     * theirs if theirs is among them.
+     */
+    static HeardPlace heard(String words, PlaceReading reading, @Nullable Home home) {
+        if (home == null) {
+            return heard(reading);
         }
-        return visit.directory()
-                .place(visit.resident().home())
-                .map(place ->
-                        new Home(place, place.fullName() + visit.resident().homeRoom(), visit))
-                .orElse(null);
+        return AT_HOME.matcher(words).find() || !reading.places().isEmpty() ? home.in(words, reading) : heard(reading);
     }
 
-    /** The place in words said in the middle of a dialog: 我家, for who has told where that is. */
-    static HeardPlace heard(String words, PlaceReading reading, Visit visit) {
-        Home home = of(visit);
-        return home != null && AT_HOME.matcher(words).find() ? home.in(reading) : DialogRunner.heard(reading);
-    }
-
-    /** A place as the resident said it, made complete by where they live: no place, or one that their home is in, is their home. */
-    HeardPlace in(PlaceReading reading) {
+    private HeardPlace in(String words, PlaceReading reading) {
         boolean nothing = reading.places().isEmpty() && !reading.named();
-        List<Place> around = reading.places().stream()
-                .filter(each -> visit.directory().isWithin(place, each))
-                .toList();
         boolean half = reading.places().size() > 1
                 || (reading.places().size() == 1 && reading.places().get(0).kind() == Place.Kind.BUILDING);
-        if (!nothing && !(half && !around.isEmpty())) {
-            return DialogRunner.heard(reading);
+        boolean around = reading.places().stream().anyMatch(each -> directory.isWithin(place, each));
+        boolean athome = nothing && AT_HOME.matcher(words).find();
+        if (!athome && !(half && around)) {
+            return heard(reading);
         }
         String said = nothing || reading.room().isEmpty() ? name : place.fullName() + reading.room();
         return new HeardPlace(
-                List.of(new HeardPlace.Candidate(String.valueOf(place.id().value()), said)), true, true);
+                List.of(new Candidate(String.valueOf(place.id().value()), said)), true, true);
+    }
+
+    /** The places of a reading in the words of dialogs. */
+    static HeardPlace heard(PlaceReading reading) {
+        List<Candidate> candidates = reading.places().stream()
+                .map(place -> new Candidate(String.valueOf(place.id().value()), place.fullName() + reading.room()))
+                .toList();
+        boolean complete =
+                reading.places().size() == 1 && reading.places().get(0).kind() != Place.Kind.BUILDING;
+        return new HeardPlace(candidates, complete, reading.named());
     }
 }

@@ -3,31 +3,26 @@ package org.bandeng.conversation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bandeng.community.Place;
-import org.bandeng.community.PlaceId;
 import org.bandeng.community.Residents;
 import org.bandeng.conversation.Incoming.Content;
-import org.bandeng.dialog.DialogState;
+import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.Engine;
 import org.bandeng.dialog.Input;
 import org.bandeng.dialog.Rating;
 import org.bandeng.dialog.Script;
-import org.bandeng.dialog.Scripts;
 import org.bandeng.survey.Surveys;
 import org.bandeng.ticket.TicketNumber;
-import org.bandeng.ticket.Tickets;
-import org.bandeng.understanding.PlaceReading;
-import org.bandeng.understanding.Understanding;
-import org.bandeng.understanding.Understood;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Decides which dialog hears a message. */
+/** Decides what a message is: an answer to what the bot asked, to something sent earlier, or something new. */
 @Component
 class Receptionist {
 
@@ -38,14 +33,11 @@ class Receptionist {
     private static final Pattern TAPPED_RATING = Pattern.compile("rate:([0-9]{2,15}):([1-5])");
 
     private static final Duration COMFORT_AGAIN = Duration.ofMinutes(10);
-    private static final Duration STRAY_PICTURE_BELONGS = Duration.ofHours(24);
 
-    private final Scripts scripts;
     private final DialogRunner dialogs;
-    private final Understanding understanding;
     private final Effects effects;
     private final Surveys surveys;
-    private final Tickets tickets;
+    private final Matters matters;
     private final Residents residents;
     private final Visitor visitor;
     private final Transcript transcript;
@@ -53,23 +45,19 @@ class Receptionist {
     private final Clock clock;
 
     Receptionist(
-            Scripts scripts,
             DialogRunner dialogs,
-            Understanding understanding,
             Effects effects,
             Surveys surveys,
-            Tickets tickets,
+            Matters matters,
             Residents residents,
             Visitor visitor,
             Transcript transcript,
             ConversationProperties properties,
             Clock clock) {
-        this.scripts = scripts;
         this.dialogs = dialogs;
-        this.understanding = understanding;
         this.effects = effects;
         this.surveys = surveys;
-        this.tickets = tickets;
+        this.matters = matters;
         this.residents = residents;
         this.visitor = visitor;
         this.transcript = transcript;
@@ -87,9 +75,7 @@ class Receptionist {
             return words(visit, voice.recognition().strip(), "");
         }
         if (content instanceof Content.Position position) {
-            return position.label().isBlank()
-                    ? dialogs.on("unsupported", visit)
-                    : words(visit, position.label().strip(), "");
+            return position(visit, position);
         }
         if (content instanceof Content.Picture || content instanceof Content.Video) {
             return picture(visit);
@@ -97,148 +83,153 @@ class Receptionist {
         if (content instanceof Content.Voice) {
             return unheard(visit);
         }
-        return visitor.hear(visit).switchIfEmpty(Mono.defer(() -> answeredByStaff(visit)
-                .flatMap(staff -> staff ? waiting(visit) : dialogs.on("unsupported", visit))));
+        return visitor.hear(visit).switchIfEmpty(Mono.defer(() -> unlessStaff(visit, () -> dialogs.on("unsupported", visit))));
+    }
+
+    /** Nobody has answered for a while. */
+    Mono<Visit.Outcome> silence(Visit visit, boolean last) {
+        return unlessStaff(visit, () -> dialogs.take(visit, new Input.Silence(last)));
     }
 
     /** A voice message without words: staff can listen to it, the bot asks for words. */
     private Mono<Visit.Outcome> unheard(Visit visit) {
-        boolean inside = visit.dialog() != null;
-        return answeredByStaff(visit)
-                .flatMap(staff -> staff
-                        ? waiting(visit)
-                        : dialogs.start(
-                                scripts.on("voice").orElseThrow(),
-                                visit,
-                                Input.Words.of(""),
-                                Map.of("inside", inside ? "是" : "")));
+        Map<String, String> known = Map.of("inside", String.valueOf(visit.isInDialog()));
+        return unlessStaff(visit, () -> dialogs.take(visit, Input.Event.of("voice", known)));
+    }
+
+    private Mono<Visit.Outcome> position(Visit visit, Content.Position position) {
+        if (!visit.isInDialog()) {
+            return position.label().isBlank()
+                    ? unlessStaff(visit, () -> dialogs.on("unsupported", visit))
+                    : words(visit, position.label().strip(), "");
+        }
+        String at = "%.6f,%.6f".formatted(position.longitude(), position.latitude());
+        Input input = visit.ears().position(position.label().strip(), at);
+        return unlessTakenOver(visit, () -> dialogs.take(visit, input));
     }
 
     private Mono<Visit.Outcome> words(Visit visit, String words, String choice) {
         Matcher tapped = TAPPED_RATING.matcher(choice);
         if (tapped.matches()) {
-            Optional<TicketNumber> number = TicketNumber.parse(tapped.group(1));
-            return Mono.justOrEmpty(number)
+            return Mono.justOrEmpty(TicketNumber.parse(tapped.group(1)))
                     .flatMap(ticket -> surveys.open(visit.resident().id(), ticket))
-                    .flatMap(survey -> startSurvey(visit, survey.ticket(), tapped.group(2)))
-                    .switchIfEmpty(Mono.defer(() -> understood(visit, words)));
+                    .flatMap(survey -> startSurvey(visit, survey.ticket().toString(), tapped.group(2)))
+                    .switchIfEmpty(Mono.defer(() -> understood(visit, words, "")));
         }
-        return understood(visit, words);
+        return understood(visit, words, choice);
     }
 
-    private Mono<Visit.Outcome> understood(Visit visit, String words) {
-        Optional<Script> command = scripts.startedBy(words);
-        DialogState dialog = visit.dialog();
-        if (command.isPresent() && command.get().interrupts()) {
-            return dialogs.start(command.get(), visit, Input.Words.of(words), Map.of());
+    private Mono<Visit.Outcome> understood(Visit visit, String words, String choice) {
+        Input.Words heard = visit.ears().hear(words, choice, visit.talk());
+        Optional<Script> command = visit.edition().scripts().startedBy(words);
+        boolean first = !heard.reading().alarm().isEmpty()
+                || command.filter(script -> script.head().interrupts()).isPresent()
+                || choice.startsWith("answer:");
+        if (first) {
+            return dialogs.take(visit, heard);
         }
-        if (dialog != null) {
-            return takenOver(visit).flatMap(taken -> taken ? waiting(without(visit)) : resume(visit, dialog, words));
+        if (visit.isInDialog()) {
+            return unlessTakenOver(visit, () -> correlated(visit, heard, command));
         }
-        return rating(visit, words).switchIfEmpty(Mono.defer(() -> answeredByStaff(visit)
-                .flatMap(staff -> staff ? waiting(visit) : newMatter(visit, words, command))));
-    }
-
-    /** A mark, when one was asked for. */
-    private Mono<Visit.Outcome> rating(Visit visit, String words) {
         return Rating.read(words).isPresent()
-                ? surveys.latestOpen(visit.resident().id())
-                        .flatMap(survey -> startSurvey(visit, survey.ticket(), words))
-                : Mono.empty();
+                ? correlated(visit, heard, command)
+                : unlessStaff(visit, () -> correlated(visit, heard, command));
     }
 
-    private Mono<Visit.Outcome> startSurvey(Visit visit, TicketNumber ticket, String mark) {
+    private Mono<Visit.Outcome> correlated(Visit visit, Input.Words heard, Optional<Script> command) {
+        boolean answers = visit.isInDialog()
+                && Engine.answers(visit.edition().scripts(), visit.talk(), heard);
+        boolean starts = command.isPresent() && ReplyKind.of(heard.text()) == ReplyKind.WORDS;
+        if (starts) {
+            return dialogs.take(visit, heard);
+        }
+        return matters.of(visit.resident().id(), visit.edition().scripts()).flatMap(all -> {
+            Correlator.Situation situation = new Correlator.Situation(
+                    all,
+                    visit.before().askedAt(),
+                    answers,
+                    visit.before().shown(),
+                    command.isPresent() || !heard.reading().matter().isEmpty(),
+                    Instant.now(clock));
+            return decided(visit, heard, Correlator.decide(heard.text(), situation));
+        });
+    }
+
+    private Mono<Visit.Outcome> decided(Visit visit, Input.Words heard, Correlator.Decision decision) {
+        if (decision instanceof Correlator.Decision.To to) {
+            String number = to.matter().number().toString();
+            return to.kind() == ReplyKind.MARK
+                    ? startSurvey(visit, number, heard.text())
+                    : followUp(visit, heard, to.kind(), number);
+        }
+        if (decision instanceof Correlator.Decision.Which which) {
+            return dialogs.take(
+                    visit,
+                    new Input.Event(
+                            "which-ticket",
+                            heard,
+                            Map.of("reply", which.kind().code()),
+                            which.matters().stream().map(this::candidate).toList()));
+        }
+        return visit.isInDialog()
+                ? dialogs.take(visit, heard)
+                : unlessStaff(visit, () -> newMatter(visit, heard));
+    }
+
+    private Candidate candidate(Matter matter) {
+        return new Candidate(
+                matter.number().toString(),
+                "编号 %s %s（%s）".formatted(matter.number(), matter.title(), matter.place()));
+    }
+
+    private Mono<Visit.Outcome> followUp(Visit visit, Input.Words heard, ReplyKind kind, String number) {
+        return effects.own(number, visit)
+                .map(ticket -> {
+                    Map<String, String> known = new HashMap<>(effects.facts(ticket, visit));
+                    known.put("reply", kind.code());
+                    return known;
+                })
+                .flatMap(known -> dialogs.take(visit, new Input.Event("follow-up", heard, known, List.of())))
+                .switchIfEmpty(Mono.defer(() -> dialogs.take(visit, heard)));
+    }
+
+    private Mono<Visit.Outcome> startSurvey(Visit visit, String ticket, String mark) {
         String score = String.valueOf(Rating.read(mark).orElseThrow());
-        return dialogs.start(
-                scripts.on("survey").orElseThrow(),
-                visit,
-                Input.Words.of(mark),
-                Map.of("ticket.number", ticket.toString(), "score", score));
+        Map<String, String> known = Map.of("ticket.number", ticket, "score", score);
+        return dialogs.take(visit, new Input.Event("survey", Input.Words.of(mark), known, List.of()));
     }
 
-    private Mono<Visit.Outcome> newMatter(Visit visit, String words, Optional<Script> command) {
-        if (command.isPresent()) {
-            return command.get().asksForPlace() && !command.get().examples().isEmpty()
-                    ? dialogs.startMatter(command.get(), visit, words, PlaceReading.NOWHERE)
-                    : dialogs.start(command.get(), visit, Input.Words.of(words), Map.of());
-        }
-        return ticketNumber(visit, words).switchIfEmpty(Mono.defer(() -> {
-            Understood understood = understanding.understand(words, visit.directory(), null);
-            Script script = understood.sureCategory().flatMap(scripts::named).orElseGet(() -> scripts.on(
-                            "not-understood")
-                    .orElseThrow());
-            return dialogs.startMatter(script, visit, words, understood.place());
-        }));
-    }
-
-    private Mono<Visit.Outcome> ticketNumber(Visit visit, String words) {
-        Matcher number = NUMBER.matcher(words.strip());
+    private Mono<Visit.Outcome> newMatter(Visit visit, Input.Words heard) {
+        Matcher number = NUMBER.matcher(heard.text().strip());
         if (!number.matches()) {
-            return Mono.empty();
+            return dialogs.take(visit, heard);
         }
-        return Mono.justOrEmpty(TicketNumber.parse(number.group(1)))
-                .flatMap(tickets::numbered)
-                .filter(ticket -> ticket.resident().equals(visit.resident().id()))
-                .map(effects::line)
+        return effects.own(number.group(1), visit)
+                .map(ticket -> effects.line(ticket, visit.edition().notices()))
                 .defaultIfEmpty("没有找到编号 %s。请再看一下数字，或者回复“查进度”看您登记的所有事情。".formatted(number.group(1)))
-                .flatMap(line -> dialogs.start(
-                        scripts.on("ticket-number").orElseThrow(),
-                        visit,
-                        Input.Words.of(words),
-                        Map.of("ticket.line", line)));
-    }
-
-    private Mono<Visit.Outcome> resume(Visit visit, DialogState dialog, String words) {
-        Script script = scripts.named(dialog.dialog()).orElse(null);
-        if (script == null) {
-            return understood(without(visit), words);
-        }
-        Optional<Script> command = scripts.startedBy(words);
-        if (script.isFallback() && command.isPresent()) {
-            return dialogs.start(command.get(), without(visit), Input.Words.of(words), Map.of());
-        }
-        Place within = rough(script, dialog, visit);
-        Understood understood = understanding.understand(words, visit.directory(), within);
-        Optional<Script> instead =
-                script.isFallback() ? understood.sureCategory().flatMap(scripts::named) : Optional.empty();
-        Input.Words input = new Input.Words(words, Home.heard(words, understood.place(), visit));
-        if (instead.isPresent()) {
-            return dialogs.startMatter(instead.get(), without(visit), words, understood.place());
-        }
-        return dialogs.resume(script, visit, dialog, input);
-    }
-
-    private static @Nullable Place rough(Script script, DialogState dialog, Visit visit) {
-        String id = Engine.roughPlace(script, dialog);
-        return id.isEmpty()
-                ? null
-                : visit.directory().place(new PlaceId(Long.parseLong(id))).orElse(null);
+                .flatMap(line -> dialogs.take(
+                        visit, Input.Event.of("ticket-number", Map.of("ticket.line", line))));
     }
 
     private Mono<Visit.Outcome> picture(Visit visit) {
-        DialogState dialog = visit.dialog();
-        Optional<Script> script = dialog == null ? Optional.empty() : scripts.named(dialog.dialog());
-        if (dialog != null && script.isPresent()) {
-            Input input = new Input.Picture(String.valueOf(visit.media()));
-            Mono<Visit.Outcome> resumed = Mono.defer(() -> dialogs.resume(script.get(), visit, dialog, input));
-            return takenOver(visit).flatMap(taken -> taken ? waiting(without(visit)) : resumed);
+        Input input = new Input.Picture(String.valueOf(visit.media()));
+        if (visit.isInDialog()) {
+            return unlessTakenOver(visit, () -> dialogs.take(visit, input));
         }
-        return answeredByStaff(visit).flatMap(staff -> staff ? waiting(visit) : strayPicture(visit));
+        return unlessStaff(visit, () -> strayPicture(visit));
     }
 
-    /** A picture outside any dialog belongs to the ticket just opened, if there is one. */
+    /** A picture outside any dialog belongs to the matter that the resident and the account just spoke of. */
     private Mono<Visit.Outcome> strayPicture(Visit visit) {
-        return tickets.latestOpenOf(visit.resident().id(), STRAY_PICTURE_BELONGS, Instant.now(clock))
-                .flatMap(ticket -> transcript
-                        .attach(visit.resident().id(), visit.messageId(), ticket.id())
-                        .thenReturn(Map.of(
-                                "picture",
-                                "added",
-                                "ticket.number",
-                                ticket.number().toString())))
-                .defaultIfEmpty(Map.of())
-                .flatMap(known ->
-                        dialogs.start(scripts.on("stray-picture").orElseThrow(), visit, Input.Words.of(""), known));
+        return matters.of(visit.resident().id(), visit.edition().scripts()).flatMap(all -> {
+            Correlator.Situation situation =
+                    new Correlator.Situation(all, null, false, List.of(), false, Instant.now(clock));
+            Correlator.Decision decision = Correlator.decidePicture(situation);
+            if (decision instanceof Correlator.Decision.Pass) {
+                return dialogs.on("stray-picture", visit);
+            }
+            return decided(visit, Input.Words.of(""), decision);
+        });
     }
 
     /** Whether a person answers now; the lease of a person who has long been silent ends here. */
@@ -253,13 +244,18 @@ class Receptionist {
         return Mono.just(true);
     }
 
-    /** Whether a person has begun to talk in the middle of a dialog: two must not ask at once. */
-    private Mono<Boolean> takenOver(Visit visit) {
+    private Mono<Visit.Outcome> unlessStaff(Visit visit, Supplier<Mono<Visit.Outcome>> bot) {
+        return answeredByStaff(visit).flatMap(staff -> staff ? waiting(visit) : bot.get());
+    }
+
+    /** Once a person has begun to talk in the middle of a dialog, the bot is silent: two must not ask at once. */
+    private Mono<Visit.Outcome> unlessTakenOver(Visit visit, Supplier<Mono<Visit.Outcome>> bot) {
         Instant since = visit.resident().withStaffSince();
         return answeredByStaff(visit)
                 .flatMap(staff -> staff && since != null
                         ? transcript.staffWroteSince(visit.resident().id(), since)
-                        : Mono.just(false));
+                        : Mono.just(false))
+                .flatMap(taken -> taken ? waiting(visit) : bot.get());
     }
 
     /** While a person answers, the bot only comforts, and not with every message. */
@@ -271,22 +267,12 @@ class Receptionist {
                 && comforted.isAfter(since)
                 && comforted.plus(COMFORT_AGAIN).isAfter(now);
         return transcript.staffWroteSince(visit.resident().id(), since).flatMap(wrote -> {
-            if (wrote || recently) {
+            if (wrote || recently || visit.messageId() == 0) {
                 return Mono.just(Visit.Outcome.silent(visit.before()));
             }
             return dialogs.on("with-staff", visit)
-                    .map(outcome ->
-                            new Visit.Outcome(outcome.replies(), outcome.after().comforted(now)));
+                    .map(outcome -> new Visit.Outcome(
+                            outcome.replies(), outcome.choices(), outcome.after().comforted(now)));
         });
-    }
-
-    private static Visit without(Visit visit) {
-        return new Visit(
-                visit.resident(),
-                visit.before().in(null, null),
-                visit.content(),
-                visit.messageId(),
-                visit.media(),
-                visit.directory());
     }
 }

@@ -5,7 +5,7 @@ import org.bandeng.community.Resident;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
 import org.bandeng.community.StaffId;
-import org.bandeng.dialog.Notices;
+
 import org.bandeng.live.LiveFeed;
 import org.bandeng.outbox.Outbox;
 import org.bandeng.outbox.OutboxRelay;
@@ -26,7 +26,7 @@ public class StaffReplies {
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final LiveFeed live;
-    private final Notices notices;
+    private final Dialogs dialogs;
     private final TransactionalOperator transaction;
 
     StaffReplies(
@@ -34,13 +34,13 @@ public class StaffReplies {
             Outbox outbox,
             OutboxRelay relay,
             LiveFeed live,
-            Notices notices,
+            Dialogs dialogs,
             TransactionalOperator transaction) {
         this.residents = residents;
         this.outbox = outbox;
         this.relay = relay;
         this.live = live;
-        this.notices = notices;
+        this.dialogs = dialogs;
         this.transaction = transaction;
     }
 
@@ -60,7 +60,7 @@ public class StaffReplies {
         Map<String, String> facts = Map.of("staff.name", name, "text", text.strip());
         OutgoingMessage.Options options =
                 new OutgoingMessage.Options("reply", facts, Map.of(), null, ticketId, null, null, important, false);
-        String said = notices.say("reply", facts);
+        String said = dialogs.notices().say("reply", facts);
         return told(
                 resident,
                 residents
@@ -93,7 +93,7 @@ public class StaffReplies {
                         .handBack(resident)
                         .filter(wasWithStaff -> wasWithStaff)
                         .flatMap(back -> outbox.put(
-                                OutgoingMessage.ofSystem(resident, "hand-back", notices.say("hand-back", Map.of()))))
+                                OutgoingMessage.ofSystem(resident, "hand-back", dialogs.notices().say("hand-back", Map.of()))))
                         .then());
     }
 

@@ -9,7 +9,7 @@ import org.bandeng.community.Residents;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
-import org.bandeng.dialog.Notices;
+
 import org.bandeng.dialog.Rating;
 import org.bandeng.outbox.Outbox;
 import org.bandeng.outbox.OutgoingMessage;
@@ -39,16 +39,16 @@ class TicketNotices implements TicketListener {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm");
 
     private final Outbox outbox;
-    private final Notices notices;
+    private final Dialogs dialogs;
     private final StaffAccounts staff;
     private final Residents residents;
     private final TicketLinks links;
     private final Clock clock;
 
     TicketNotices(
-            Outbox outbox, Notices notices, StaffAccounts staff, Residents residents, TicketLinks links, Clock clock) {
+            Outbox outbox, Dialogs dialogs, StaffAccounts staff, Residents residents, TicketLinks links, Clock clock) {
         this.outbox = outbox;
-        this.notices = notices;
+        this.dialogs = dialogs;
         this.staff = staff;
         this.residents = residents;
         this.links = links;
@@ -88,9 +88,9 @@ class TicketNotices implements TicketListener {
 
     /** The survey comes with the news of the resolution: WeChat lets only a few messages through between two of the resident's. */
     private String text(String notice, Map<String, String> facts, boolean resolved) {
-        String said = notices.say(notice, facts) + (resolved ? "\n" + notices.say("survey", facts) : "");
+        String said = dialogs.notices().say(notice, facts) + (resolved ? "\n" + dialogs.notices().say("survey", facts) : "");
         String page = facts.get("page");
-        return page == null ? said : said + "\n" + notices.say("page", facts);
+        return page == null ? said : said + "\n" + dialogs.notices().say("page", facts);
     }
 
     private static Map<String, String> marks(Ticket ticket) {
@@ -118,7 +118,7 @@ class TicketNotices implements TicketListener {
                 "ticket.office",
                 ticket.office(),
                 "ticket.status",
-                notices.say("status-" + ticket.status().code(), Map.of()),
+                dialogs.notices().say("status-" + ticket.status().code(), Map.of()),
                 "staff.name",
                 staffName,
                 "note",

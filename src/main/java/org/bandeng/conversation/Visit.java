@@ -1,16 +1,18 @@
 package org.bandeng.conversation;
 
 import java.util.List;
+import java.util.Map;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Resident;
-import org.bandeng.dialog.DialogState;
+import org.bandeng.dialog.TalkState;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One message being answered, with all that is known when it comes.
  *
- * @param messageId the message in the transcript
+ * @param messageId the message in the transcript; 0: nobody said anything, time has passed
  * @param media our id of its picture, voice or video; null: it is none
+ * @param ears read words in the light of who says them and when
  */
 record Visit(
         Resident resident,
@@ -18,25 +20,39 @@ record Visit(
         Incoming.Content content,
         long messageId,
         @Nullable Long media,
-        Directory directory) {
+        Ears ears) {
 
     /**
      * What a visit came to.
      *
      * @param replies in order
+     * @param choices answers to tap, caption by id; empty: none
      * @param after the state that the next turn begins with
      */
-    record Outcome(List<String> replies, StoredConversation after) {
+    record Outcome(List<String> replies, Map<String, String> choices, StoredConversation after) {
         Outcome {
             replies = List.copyOf(replies);
         }
 
         static Outcome silent(StoredConversation after) {
-            return new Outcome(List.of(), after);
+            return new Outcome(List.of(), Map.of(), after);
         }
     }
 
-    @Nullable DialogState dialog() {
-        return before.dialog();
+    TalkState talk() {
+        return before.talk();
+    }
+
+    Edition edition() {
+        return ears.edition();
+    }
+
+    Directory directory() {
+        return ears.directory();
+    }
+
+    /** Whether a dialog has asked something. */
+    boolean isInDialog() {
+        return talk().top() != null;
     }
 }

@@ -9,7 +9,6 @@ import org.bandeng.community.PlaceId;
 import org.bandeng.community.Residents;
 import org.bandeng.conversation.Incoming.Content;
 import org.bandeng.dialog.Input;
-import org.bandeng.dialog.Scripts;
 import org.bandeng.outbox.Attempts;
 import org.bandeng.outbox.Outbox;
 import org.bandeng.outbox.Reach;
@@ -21,7 +20,6 @@ import reactor.core.publisher.Mono;
 @Component
 class Visitor {
 
-    private final Scripts scripts;
     private final DialogRunner dialogs;
     private final Residents residents;
     private final Reach reach;
@@ -31,7 +29,6 @@ class Visitor {
     private final Clock clock;
 
     Visitor(
-            Scripts scripts,
             DialogRunner dialogs,
             Residents residents,
             Reach reach,
@@ -39,7 +36,6 @@ class Visitor {
             Outbox outbox,
             ConversationProperties properties,
             Clock clock) {
-        this.scripts = scripts;
         this.dialogs = dialogs;
         this.residents = residents;
         this.reach = reach;
@@ -93,11 +89,8 @@ class Visitor {
         String room = sameHome ? visit.resident().homeRoom() : "";
         return residents
                 .livesAt(visit.resident().id(), place.get().id(), room)
-                .then(Mono.defer(() -> dialogs.start(
-                        scripts.on(event).orElseThrow(),
-                        visit,
-                        Input.Words.of(""),
-                        Map.of("home", place.get().fullName()))));
+                .then(Mono.defer(() -> dialogs.take(
+                        visit, Input.Event.of(event, Map.of("home", place.get().fullName())))));
     }
 
     private static Optional<Place> placeOf(String scene, Visit visit) {

@@ -3,6 +3,8 @@
         allowedDependencies = {
             "dialog",
             "dialog :: yaml",
+            "dialog :: json",
+            "yaml",
             "understanding",
             "community",
             "ticket",

@@ -14,12 +14,42 @@ public sealed interface Effect {
      * @param summary what the resident said, put together for who must go and fix it
      * @param place a place's id, or empty
      * @param placeText the place in words
+     * @param urgent whether somebody must go at once
      */
-    record OpenTicket(String category, String title, String summary, String place, String placeText)
+    record OpenTicket(
+            String category, String title, String summary, String place, String placeText, boolean urgent)
             implements Effect {}
 
-    /** Looks up the resident's own tickets. Outcome: {@code tickets.count} and {@code tickets}, a line each. */
+    /**
+     * Adds what the resident just sent to a ticket. Outcome: empty.
+     *
+     * @param note for its history; empty: the words and pictures alone
+     */
+    record AddToTicket(String ticket, String note) implements Effect {}
+
+    /** Tells whoever has a ticket that the resident asks for it again. Outcome: {@code ticket.office}. */
+    record Urge(String ticket, String note) implements Effect {}
+
+    /** Takes a ticket up again that was said to be done. Outcome: {@code reopened}, true or false. */
+    record Reopen(String ticket, String note) implements Effect {}
+
+    /** Looks up the resident's own tickets. Outcome: {@code tickets.count} and {@code tickets}, a line each; offers the open ones. */
     record FindTickets() implements Effect {}
+
+    /** Looks up one of the resident's tickets. Outcome: {@code ticket.*}. */
+    record FindTicket(String ticket) implements Effect {}
+
+    /**
+     * Looks for an open ticket of a neighbour about the same thing. Outcome: {@code similar.number} (empty: none) and
+     * {@code similar.line}.
+     */
+    record FindSimilar(String category, String place) implements Effect {}
+
+    /** Lets the resident follow another's ticket. Outcome: {@code ticket.number}, {@code ticket.office}. */
+    record Join(String ticket, String note) implements Effect {}
+
+    /** Looks for an answer in the file of questions. Outcome: {@code answer} (empty: none) and {@code answer.source}. */
+    record FindAnswer(String question) implements Effect {}
 
     /** Gives the conversation to a person. Outcome: empty. */
     record HandOver() implements Effect {}
@@ -28,8 +58,7 @@ public sealed interface Effect {
     record HandBack() implements Effect {}
 
     /**
-     * Records a mark for the ticket {@code ticket.number}. Outcome: {@code low}, 是 or 否: whether the ticket was
-     * reopened for it.
+     * Records a mark for a ticket. Outcome: {@code low}, true or false: whether the ticket was reopened for it.
      *
      * @param score 1 to 5
      */
@@ -38,9 +67,6 @@ public sealed interface Effect {
     /** Adds the resident's free words to the mark of the ticket. Outcome: empty. */
     record Remark(String ticket, String words) implements Effect {}
 
-    /** Ends whatever other dialog the resident was in. Outcome: {@code cancelled}, its title or empty. */
-    record CancelOther() implements Effect {}
-
     /**
      * Notes where the resident lives. Outcome: empty.
      *
@@ -48,7 +74,4 @@ public sealed interface Effect {
      * @param placeText the place in words, with the room if one was said
      */
     record BindHome(String place, String placeText) implements Effect {}
-
-    /** Leaves this dialog and starts another one with the same opening words. No outcome. */
-    record GoTo(String dialog) implements Effect {}
 }

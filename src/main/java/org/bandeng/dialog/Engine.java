@@ -1,100 +1,58 @@
 package org.bandeng.dialog;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * Runs scripts: {@code (script, state, input) → (state, replies, effect)}, the same for the same arguments, always.
+ * Runs conversations: {@code (scripts, state, input, facts) → (state, replies, effect)}, the same for the same arguments,
+ * always.
  *
- * <p>A run ends at a question, at an {@link Effect} that somebody else must carry out, or at the end of the script.
+ * <p>A run ends at a question, at an {@link Effect} that somebody else must carry out, or when nothing is under way.
  */
 public final class Engine {
 
     private Engine() {}
 
+    /** Takes one turn. */
+    public static Result turn(Scripts scripts, TalkState state, Input input, Facts facts) {
+        Talk talk = new Talk(scripts, state, facts, !(input instanceof Input.Outcome));
+        talk.hear(input);
+        return talk.result();
+    }
+
     /**
-     * Starts a script. Whatever the opening words already answer is not asked again.
-     *
-     * @param known what the script may use from the start, such as {@code ticket.number}
+     * The id of the place that the conversation speaks of already, in whose light 2单元 alone makes sense; empty: none.
      */
-    public static Result start(Script script, Input.Words opening, Map<String, String> known) {
-        Map<String, Answer> answers = new HashMap<>();
-        known.forEach((name, value) -> answers.put(name, Answer.of(value)));
-        answers.put(Turn.OPENING, Answer.of(opening.text()));
-        HeardPlace place = opening.place();
-        List<HeardPlace.Candidate> candidates = List.of();
-        for (Step step : script.steps()) {
-            if (step instanceof Step.Ask ask && ask.accepts() == Accepts.PLACE) {
-                if (place.isOne() && place.complete()) {
-                    answers.putIfAbsent(
-                            ask.slot(), Questions.placeAnswer(place.places().get(0)));
-                }
-            } else if (step instanceof Step.Choose choose) {
-                Questions.mentionedOption(choose, opening.text())
-                        .ifPresent(option -> answers.putIfAbsent(
-                                choose.slot(),
-                                new Answer(option.getKey(), option.getValue().label())));
-            }
+    public static String placeInMind(Scripts scripts, TalkState state) {
+        DialogState top = state.top();
+        if (top == null) {
+            return "";
         }
-        DialogState beginning = new DialogState(script.name(), script.revision(), 0, 0, answers, candidates);
-        return new Turn(script, beginning, unanswered(script, place, opening)).run();
-    }
-
-    /** Half a place in the opening words (3号楼 without a unit, 3号楼 of two compounds) is taken up by the first question for one. */
-    private static @Nullable Input unanswered(Script script, HeardPlace place, Input.Words opening) {
-        boolean half = place.isAmbiguous() || (place.isOne() && !place.complete());
-        boolean asked = script.steps().stream()
-                .filter(step -> step instanceof Step.Ask || step instanceof Step.Choose)
+        return scripts.of(top).stream()
+                .flatMap(Script::questions)
+                .filter(question -> question.kind() instanceof PlaceKind)
                 .findFirst()
-                .filter(step -> step instanceof Step.Ask ask && ask.accepts() == Accepts.PLACE)
-                .isPresent();
-        return half && asked ? opening : null;
+                .map(question -> top.answers()
+                        .getOrDefault(
+                                Turn.coarse(question.slot()),
+                                top.answers().getOrDefault(question.slot(), Answer.NOTHING))
+                        .value())
+                .orElse("");
     }
 
-    /** Goes on from where the dialog waits. */
-    public static Result resume(Script script, DialogState state, Input input) {
-        if (!state.revision().equals(script.revision())) {
-            return startAgain(script, state);
-        }
-        if (input instanceof Input.Outcome outcome) {
-            return new Turn(script, with(state, outcome.values()), null).run();
-        }
-        return new Turn(script, state, input).run();
+    /** The question that waits for the resident; empty: none. */
+    public static Optional<Question> waiting(Scripts scripts, TalkState state) {
+        DialogState top = state.top();
+        return top == null
+                ? Optional.empty()
+                : scripts.of(top)
+                        .filter(script -> top.at() < script.steps().size())
+                        .map(script -> script.steps().get(top.at()))
+                        .filter(Step.Ask.class::isInstance)
+                        .map(step -> ((Step.Ask) step).question());
     }
 
-    /** Asks the waiting question once more, for who was interrupted. */
-    public static Result repeat(Script script, DialogState state) {
-        return state.revision().equals(script.revision())
-                ? new Turn(script, state, null).run()
-                : startAgain(script, state);
-    }
-
-    /** The words with which the resident began. */
-    public static String opening(DialogState state) {
-        return state.answers().getOrDefault(Turn.OPENING, Answer.of("")).text();
-    }
-
-    /** The place that was named only roughly so far; empty if none was. Its id helps to read the next words. */
-    public static String roughPlace(Script script, DialogState state) {
-        return state.at() < script.steps().size() && script.steps().get(state.at()) instanceof Step.Ask ask
-                ? state.answers()
-                        .getOrDefault(Turn.rough(ask.slot()), Answer.of(""))
-                        .value()
-                : "";
-    }
-
-    /** The script was edited meanwhile: from the top, but nothing that is known is asked again. */
-    private static Result startAgain(Script script, DialogState state) {
-        DialogState top = new DialogState(script.name(), script.revision(), 0, 0, state.answers(), List.of());
-        return new Turn(script, top, null).run();
-    }
-
-    private static DialogState with(DialogState state, Map<String, String> values) {
-        Map<String, Answer> answers = new HashMap<>(state.answers());
-        values.forEach((name, value) -> answers.put(name, Answer.of(value)));
-        return new DialogState(
-                state.dialog(), state.revision(), state.at(), state.tries(), answers, state.candidates());
+    /** Whether the words are a plain answer to the question that waits, and not just words that it would take like any others. */
+    public static boolean answers(Scripts scripts, TalkState state, Input.Words words) {
+        return new Talk(scripts, state, Facts.NONE, false).isPlainAnswer(words);
     }
 }

@@ -26,11 +26,12 @@ public record HeardPlace(List<Candidate> places, boolean complete, boolean named
         return places.size() > 1;
     }
 
-    /**
-     * One place that may be meant.
-     *
-     * @param id the directory's id, or empty for a place that is only known in the resident's words
-     * @param name as people say it, with a room number if one was said
-     */
-    public record Candidate(String id, String name) {}
+    /** Whether it is clear which place is meant, down to the unit. */
+    boolean isClear() {
+        return isOne() && complete;
+    }
+
+    Candidate one() {
+        return places.get(0);
+    }
 }

@@ -1,6 +1,5 @@
 package org.bandeng.dialog;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +24,6 @@ public record Notices(Map<String, Template> wording) {
             "hand-back",
             "survey",
             "page",
-            "home-used",
             "unreadable",
             "busy",
             "status-opened",
@@ -60,8 +58,6 @@ public record Notices(Map<String, Template> wording) {
         if (template == null) {
             throw new IllegalArgumentException("There is no notice \"" + name + "\"");
         }
-        Map<String, Answer> answers = new HashMap<>();
-        values.forEach((key, value) -> answers.put(key, Answer.of(value)));
-        return template.fill(answers);
+        return template.fill(key -> values.getOrDefault(key, ""));
     }
 }

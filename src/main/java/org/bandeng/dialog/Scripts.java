@@ -1,38 +1,69 @@
 package org.bandeng.dialog;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** All scripts of a house. */
+/** All scripts of a house, with the phrases that they share; older revisions for conversations that began with them. */
 public final class Scripts {
 
     private final Map<String, Script> byName = new LinkedHashMap<>();
+    private final Map<String, Script> older = new HashMap<>();
+    private final Phrases phrases;
 
-    public Scripts(Collection<Script> scripts) {
+    public Scripts(Collection<Script> scripts, Phrases phrases) {
         scripts.forEach(script -> byName.put(script.name(), script));
+        this.phrases = phrases;
+    }
+
+    /** The same, and older revisions beside them. */
+    public Scripts withOlder(Collection<Script> revisions) {
+        Scripts all = new Scripts(byName.values(), phrases);
+        all.older.putAll(older);
+        revisions.forEach(script -> all.older.put(script.name() + "@" + script.revision(), script));
+        return all;
     }
 
     public Collection<Script> all() {
         return byName.values();
     }
 
+    public Phrases phrases() {
+        return phrases;
+    }
+
     public Optional<Script> named(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The very revision that a conversation began with; if nobody has it any more, the present one. */
+    Optional<Script> of(DialogState state) {
+        Script present = byName.get(state.dialog());
+        if (present != null && present.revision().equals(state.revision())) {
+            return Optional.of(present);
+        }
+        Script old = older.get(state.dialog() + "@" + state.revision());
+        return Optional.ofNullable(old == null ? present : old);
+    }
+
+    /** Whether the revision that a conversation began with is here. */
+    public boolean has(DialogState state) {
+        return of(state).filter(script -> script.revision().equals(state.revision())).isPresent();
     }
 
     /** The script that {@code words} start by themselves; a closing 。 or 啊 or blanks do not matter. */
     public Optional<Script> startedBy(String words) {
         return byName.values().stream()
-                .filter(script -> script.starts().stream().anyMatch(start -> Wording.isSame(words, start)))
+                .filter(script -> script.head().starts().stream().anyMatch(start -> Wording.isSame(words, start)))
                 .findFirst();
     }
 
     /** The script for an event such as {@code subscribe}. */
     public Optional<Script> on(String event) {
         return byName.values().stream()
-                .filter(script -> script.events().contains(event))
+                .filter(script -> script.head().events().contains(event))
                 .findFirst();
     }
 }

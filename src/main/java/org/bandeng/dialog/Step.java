@@ -1,7 +1,6 @@
 package org.bandeng.dialog;
 
 import java.util.List;
-import java.util.Map;
 
 /** One step of a script. Each knows how to do its part of a {@link Turn}. */
 public sealed interface Step {
@@ -17,12 +16,18 @@ public sealed interface Step {
         WAIT,
         /** Only after the effect has been carried out. */
         EFFECT,
+        /** With another script, and with this one after it. */
+        CALL,
+        /** With another script instead of this one. */
+        GO_TO,
+        /** The resident gets a person instead. */
+        GIVE_UP,
         /** Not at all. */
         END
     }
 
     /** Tells the resident something. */
-    record Say(Template text) implements Step {
+    record Say(Prompt text) implements Step {
         @Override
         public Flow runIn(Turn turn) {
             turn.say(text);
@@ -30,100 +35,39 @@ public sealed interface Step {
         }
     }
 
-    /**
-     * Asks an open question and keeps the answer; passes when it is known already.
-     *
-     * @param slot the name that the answer is kept under
-     * @param accepts what kind of answer fits
-     * @param again what to say when the answer did not fit; the last one repeats
-     * @param optional whether 没有 is an answer, too
-     */
-    record Ask(String slot, Accepts accepts, Template text, List<Template> again, boolean optional) implements Step {
-        public Ask {
-            again = List.copyOf(again);
+    /** Asks a question; passes when its answer is known already. */
+    record Ask(Question question) implements Step {
+        @Override
+        public Flow runIn(Turn turn) {
+            return turn.knows(question.slot()) ? turn.next() : turn.ask(question);
+        }
+    }
+
+    /** Asks for several answers at once, once; what is missing then is asked by the questions that follow. */
+    record AskAll(Prompt text, List<String> slots) implements Step {
+        public AskAll {
+            slots = List.copyOf(slots);
         }
 
         @Override
         public Flow runIn(Turn turn) {
-            return turn.knows(slot) ? turn.next() : accepts.ask(this, turn);
+            return turn.askAll(this);
         }
     }
 
-    /**
-     * Asks to choose one of a few; passes when the choice is known already.
-     *
-     * @param options by key, in the order shown
-     */
-    record Choose(String slot, Template text, Map<String, Option> options, List<Template> again) implements Step {
-        public Choose {
-            options = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(options));
-            again = List.copyOf(again);
-        }
-
+    /** Reads back what was understood; one thing can then be changed. */
+    record Confirm(Prompt text) implements Step {
         @Override
         public Flow runIn(Turn turn) {
-            return turn.knows(slot) ? turn.next() : Questions.choose(this, turn);
+            return turn.confirm(this);
         }
     }
 
-    /**
-     * One of the answers to choose from.
-     *
-     * @param label as shown
-     * @param words other words for it, by which it is also found in the opening sentence
-     */
-    record Option(String label, List<String> words) {
-        public Option {
-            words = List.copyOf(words);
-        }
-    }
-
-    /** Reads back what was understood; on 不对 the questions start over. */
-    record Confirm(Template text) implements Step {
+    /** Goes on with the next step if the condition holds, else at {@code otherwise}. */
+    record Branch(Expression condition, int otherwise) implements Step {
         @Override
         public Flow runIn(Turn turn) {
-            return Questions.confirm(this, turn);
-        }
-    }
-
-    /** Opens a ticket from what is known. */
-    record OpenTicket(String category, String title, Template summary, String placeSlot) implements Step {
-        @Override
-        public Flow runIn(Turn turn) {
-            Answer place = turn.answerOr(placeSlot, new Answer("", ""));
-            return turn.effect(new Effect.OpenTicket(category, title, turn.fill(summary), place.value(), place.text()));
-        }
-    }
-
-    /** Does something that needs no more than what is known: looks tickets up, hands over, rates. */
-    record Perform(Action action, String slot) implements Step {
-        @Override
-        public Flow runIn(Turn turn) {
-            return turn.effect(action.on(turn, slot));
-        }
-    }
-
-    /** Leaves for another script. */
-    record GoTo(String dialog) implements Step {
-        @Override
-        public Flow runIn(Turn turn) {
-            return turn.effect(new Effect.GoTo(dialog));
-        }
-    }
-
-    /** Goes on with the next step if the answers are as {@code equal} says, else at {@code otherwise}. */
-    record Branch(Map<String, String> equal, int otherwise) implements Step {
-        public Branch {
-            equal = Map.copyOf(equal);
-        }
-
-        @Override
-        public Flow runIn(Turn turn) {
-            boolean holds = equal.entrySet().stream().allMatch(condition -> condition
-                    .getValue()
-                    .equals(turn.answerOr(condition.getKey(), new Answer("", ""))
-                            .value()));
-            return holds ? turn.next() : turn.jump(otherwise);
+            return condition.holds(turn::value) ? turn.next() : turn.jump(otherwise);
         }
     }
 
@@ -135,59 +79,165 @@ public sealed interface Step {
         }
     }
 
+    /** Keeps the value of an expression under a name. */
+    record Set(String slot, Expression to) implements Step {
+        @Override
+        public Flow runIn(Turn turn) {
+            turn.keep(slot, Answer.of(String.valueOf(to.value(turn::value))));
+            return turn.next();
+        }
+    }
+
+    /** Opens a ticket from what is known. */
+    record OpenTicket(String category, String title, Template summary, String placeSlot, boolean urgent)
+            implements Step {
+        @Override
+        public Flow runIn(Turn turn) {
+            Answer place = turn.answer(placeSlot);
+            return turn.effect(new Effect.OpenTicket(
+                    category, title, turn.fillWhole(summary), place.value(), place.text(), urgent));
+        }
+    }
+
+    /** Looks for a neighbour's open ticket about the same thing. */
+    record FindSimilar(String category, String placeSlot) implements Step {
+        @Override
+        public Flow runIn(Turn turn) {
+            return turn.effect(
+                    new Effect.FindSimilar(category, turn.answer(placeSlot).value()));
+        }
+    }
+
+    /** Does something that needs no more than what is known. */
+    record Perform(Action action, String slot, Template note) implements Step {
+        @Override
+        public Flow runIn(Turn turn) {
+            return turn.effect(action.on(turn, this));
+        }
+    }
+
+    /** Ends whatever other script was under way. */
+    record Cancel() implements Step {
+        @Override
+        public Flow runIn(Turn turn) {
+            turn.keep("cancelled", Answer.of(turn.cancelOther()));
+            return turn.next();
+        }
+    }
+
+    /** Runs another script and goes on with its answers. */
+    record Call(String dialog) implements Step {
+        @Override
+        public Flow runIn(Turn turn) {
+            turn.next();
+            return turn.leaveFor(dialog, Flow.CALL);
+        }
+    }
+
+    /**
+     * Leaves for another script.
+     *
+     * @param atMost how often scripts may lead to each other before this step is passed over; 0: it closes no circle
+     */
+    record GoTo(String dialog, int atMost) implements Step {
+        @Override
+        public Flow runIn(Turn turn) {
+            return atMost > 0 && turn.laps() >= atMost ? turn.next() : turn.leaveFor(dialog, Flow.GO_TO);
+        }
+    }
+
+    /** Ends the script. */
+    record End() implements Step {
+        @Override
+        public Flow runIn(Turn turn) {
+            return Flow.END;
+        }
+    }
+
     /** What {@link Perform} can do. */
     enum Action {
         FIND_TICKETS {
             @Override
-            Effect on(Turn turn, String slot) {
-                return new Effect.FindTickets();
+            Effect on(Turn turn, Perform step) {
+                return step.slot().isEmpty()
+                        ? new Effect.FindTickets()
+                        : new Effect.FindTicket(turn.answer(step.slot()).value());
+            }
+        },
+        ADD_TO_TICKET {
+            @Override
+            Effect on(Turn turn, Perform step) {
+                return new Effect.AddToTicket(ticket(turn, step), turn.fillWhole(step.note()));
+            }
+        },
+        URGE {
+            @Override
+            Effect on(Turn turn, Perform step) {
+                return new Effect.Urge(ticket(turn, step), turn.fillWhole(step.note()));
+            }
+        },
+        REOPEN {
+            @Override
+            Effect on(Turn turn, Perform step) {
+                return new Effect.Reopen(ticket(turn, step), turn.fillWhole(step.note()));
+            }
+        },
+        JOIN {
+            @Override
+            Effect on(Turn turn, Perform step) {
+                return new Effect.Join(turn.answer("similar.number").value(), turn.fillWhole(step.note()));
+            }
+        },
+        FIND_ANSWER {
+            @Override
+            Effect on(Turn turn, Perform step) {
+                return new Effect.FindAnswer(turn.answer(step.slot()).text());
             }
         },
         HAND_OVER {
             @Override
-            Effect on(Turn turn, String slot) {
+            Effect on(Turn turn, Perform step) {
+                turn.handOver();
                 return new Effect.HandOver();
             }
         },
         HAND_BACK {
             @Override
-            Effect on(Turn turn, String slot) {
+            Effect on(Turn turn, Perform step) {
+                turn.keep(Turn.RESUMES, Answer.of(true));
                 return new Effect.HandBack();
-            }
-        },
-        CANCEL {
-            @Override
-            Effect on(Turn turn, String slot) {
-                return new Effect.CancelOther();
             }
         },
         RATE {
             @Override
-            Effect on(Turn turn, String slot) {
+            Effect on(Turn turn, Perform step) {
+                String mark = turn.answer(step.slot()).value();
                 return new Effect.Rate(
-                        ticket(turn),
-                        Integer.parseInt(turn.answerOr(slot, Answer.of("3")).value()));
-            }
-        },
-        BIND_HOME {
-            @Override
-            Effect on(Turn turn, String slot) {
-                Answer place = turn.answerOr(slot, Answer.of(""));
-                return new Effect.BindHome(place.value(), place.text());
+                        turn.answer("ticket.number").value(), mark.isEmpty() ? 3 : Integer.parseInt(mark));
             }
         },
         REMARK {
             @Override
-            Effect on(Turn turn, String slot) {
+            Effect on(Turn turn, Perform step) {
                 return new Effect.Remark(
-                        ticket(turn), turn.answerOr(slot, Answer.of("")).text());
+                        turn.answer("ticket.number").value(),
+                        turn.answer(step.slot()).text());
+            }
+        },
+        BIND_HOME {
+            @Override
+            Effect on(Turn turn, Perform step) {
+                Answer place = turn.answer(step.slot());
+                return new Effect.BindHome(place.value(), place.text());
             }
         };
 
-        abstract Effect on(Turn turn, String slot);
+        abstract Effect on(Turn turn, Perform step);
 
-        private static String ticket(Turn turn) {
-            return turn.answerOr("ticket.number", Answer.of("")).value();
+        /** The ticket of the slot that the step names, else the one that the script speaks of. */
+        private static String ticket(Turn turn, Perform step) {
+            return turn.answer(step.slot().isEmpty() ? "ticket.number" : step.slot())
+                    .value();
         }
     }
 }

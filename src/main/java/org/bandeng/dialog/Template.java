@@ -1,8 +1,8 @@
 package org.bandeng.dialog;
 
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,11 +25,8 @@ public record Template(String text) {
         return names;
     }
 
-    /** The sentence with each name replaced by the answer's text, in one pass: words of a resident are never read as names. */
-    public String fill(Map<String, Answer> answers) {
-        return NAME.matcher(text).replaceAll(name -> {
-            Answer answer = answers.get(name.group(1));
-            return Matcher.quoteReplacement(answer == null ? "" : answer.text());
-        });
+    /** The sentence with each name replaced, in one pass: words of a resident are never read as names. */
+    public String fill(Function<String, String> texts) {
+        return NAME.matcher(text).replaceAll(name -> Matcher.quoteReplacement(texts.apply(name.group(1))));
     }
 }

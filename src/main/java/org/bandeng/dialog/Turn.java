@@ -1,186 +1,454 @@
 package org.bandeng.dialog;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One run through a script, from one input until it waits again: what is at hand, what has been said. */
+/** One run through one script, from one input until it waits again. */
 final class Turn {
 
-    /** More steps than any sensible script takes in one turn; a loop in a script ends here instead of never. */
-    static final int MAX_STEPS = 200;
+    /** More steps than any sensible script takes in one turn. */
+    static final int MAX_STEPS = 500;
 
-    /** Slot that keeps the words with which the resident began. */
-    static final String OPENING = "request";
+    /** A script that ends with this known hands the resident's half-finished matter back to them. */
+    static final String RESUMES = "#resumes";
 
-    private static final String START_OVER = "好的，我们重新来。";
-    private static final String OFFER_A_PERSON = "说不清也没关系，回复“人工”，工作人员会来帮您。";
-    private static final int TRIES_BEFORE_A_PERSON = 2;
+    private static final String CHANGING = "#changing";
+    private static final int TRIES_OF_OPTIONAL = 2;
+    private static final int TRIES_BEFORE_A_PERSON = 3;
+    private static final int TRIES_AT_ALL = 5;
+    private static final int SHOWN = 60;
 
+    private final Talk talk;
     private final Script script;
-    private final Map<String, Answer> answers;
-    private final List<String> replies = new ArrayList<>();
+    private DialogState state;
     private @Nullable Input input;
-    private List<HeardPlace.Candidate> candidates;
+    private boolean quiet;
     private @Nullable Effect effect;
-    private int at;
-    private int tries;
+    private String target = "";
+    private Map<String, String> choices = Map.of();
 
-    Turn(Script script, DialogState state, @Nullable Input input) {
+    /** @param quiet whether what was said once on the way to the waiting question is not said again */
+    Turn(Talk talk, Script script, DialogState state, @Nullable Input input, boolean quiet) {
+        this.talk = talk;
         this.script = script;
-        this.answers = new HashMap<>(state.answers());
-        this.candidates = state.candidates();
-        this.at = state.at();
-        this.tries = state.tries();
+        this.state = state;
         this.input = input;
+        this.quiet = quiet;
     }
 
-    Result run() {
+    Step.Flow run() {
         Step.Flow flow = Step.Flow.CONTINUE;
         for (int step = 0; flow == Step.Flow.CONTINUE; step++) {
             if (step == MAX_STEPS) {
-                throw new IllegalStateException(
-                        "Script \"%s\" takes more than %d steps in one turn: it goes round in circles"
-                                .formatted(script.name(), MAX_STEPS));
+                throw new IllegalStateException("Script \"%s\" takes more than %d steps in one turn"
+                        .formatted(script.name(), MAX_STEPS));
             }
-            flow = at < script.steps().size() ? script.steps().get(at).runIn(this) : Step.Flow.END;
+            talk.reached(script, state.at());
+            flow = state.at() < script.steps().size()
+                    ? script.steps().get(state.at()).runIn(this)
+                    : Step.Flow.END;
         }
-        return new Result(flow == Step.Flow.END ? null : state(), replies, effect);
+        return flow;
     }
 
-    private DialogState state() {
-        return new DialogState(script.name(), script.revision(), at, tries, answers, candidates);
+    DialogState state() {
+        return state;
+    }
+
+    @Nullable Effect effect() {
+        return effect;
+    }
+
+    String target() {
+        return target;
+    }
+
+    Map<String, String> choices() {
+        return choices;
     }
 
     // What the steps may know.
 
-    boolean knows(String slot) {
-        return answers.containsKey(slot);
+    boolean knows(String name) {
+        return state.answers().containsKey(name);
     }
 
-    Answer answerOr(String slot, Answer otherwise) {
-        return answers.getOrDefault(slot, otherwise);
+    Answer answer(String name) {
+        Answer known = state.answers().get(name);
+        if (known != null) {
+            return known;
+        }
+        return name.equals("request") ? Answer.of(state.opening().text()) : Answer.of(talk.fact(name));
     }
 
-    String fill(Template template) {
-        return template.fill(answers);
+    /** The value of a name as expressions see it. */
+    Object value(String name) {
+        Type type = script.types().get(name);
+        if (type == null) {
+            type = Name.of(name).map(Name::type).orElse(Type.TEXT);
+        }
+        return type.of(answer(name).value());
     }
 
-    /** The input, once: the next question of the same turn gets none. */
-    @Nullable Input takeInput() {
-        Input taken = input;
-        input = null;
-        return taken;
+    int laps() {
+        return state.laps();
     }
 
-    int tries() {
-        return tries;
+    String cancelOther() {
+        return talk.cancelOther();
     }
 
-    boolean hasCandidates() {
-        return !candidates.isEmpty();
-    }
-
-    List<HeardPlace.Candidate> candidates() {
-        return candidates;
-    }
-
-    String roughPlace(String slot) {
-        return answerOr(rough(slot), Answer.of("")).text();
-    }
-
-    String roughPlaceId(String slot) {
-        return answerOr(rough(slot), Answer.of("")).value();
+    void handOver() {
+        talk.putByOthers();
     }
 
     // What the steps may do.
 
     Step.Flow next() {
-        return jump(at + 1);
+        return jump(state.at() + 1);
     }
 
-    Step.Flow jump(int target) {
-        at = target;
-        tries = 0;
-        candidates = List.of();
+    Step.Flow jump(int index) {
+        state = state.at(index);
         return Step.Flow.CONTINUE;
     }
 
-    void say(Template text) {
-        replies.add(fill(text));
+    void keep(String name, Answer answer) {
+        state = state.with(name, answer);
     }
 
-    Step.Flow ask(Template text) {
-        return askText(fill(text));
-    }
-
-    Step.Flow askText(String text) {
-        replies.add(text);
-        return Step.Flow.WAIT;
-    }
-
-    Step.Flow askAgain(Template question, List<Template> again) {
-        return askAgainText(fill(question), again);
-    }
-
-    Step.Flow askAgainText(String question, List<Template> again) {
-        String wording = again.isEmpty() ? question : fill(again.get(Math.min(tries, again.size() - 1)));
-        tries++;
-        replies.add(tries > TRIES_BEFORE_A_PERSON ? wording + "\n" + OFFER_A_PERSON : wording);
-        return Step.Flow.WAIT;
-    }
-
-    Step.Flow learn(String slot, Answer answer) {
-        answers.put(slot, answer);
-        return next();
-    }
-
-    void note(String words) {
-        answers.merge(Questions.NOTE, Answer.of(words), (before, more) -> Answer.of(before.text() + "；" + more.text()));
-    }
-
-    Step.Flow offer(List<HeardPlace.Candidate> places) {
-        candidates = places;
-        return offerPlaces();
-    }
-
-    Step.Flow offerPlaces() {
-        return askText("您说的是哪里？"
-                + Wording.numbered(
-                        candidates.stream().map(HeardPlace.Candidate::name).toList()));
-    }
-
-    /** The place is right but coarse: keeps it and asks which unit. */
-    Step.Flow askFiner(String slot, HeardPlace.Candidate place) {
-        answers.put(rough(slot), Questions.placeAnswer(place));
-        tries++;
-        return askText(place.name() + "的几单元？不在楼里的话，说一下大概位置就行。");
-    }
-
-    Step.Flow confirmed() {
-        return next();
-    }
-
-    Step.Flow startOver() {
-        Answer opening = answers.get(OPENING);
-        answers.clear();
-        if (opening != null) {
-            answers.put(OPENING, opening);
+    void say(Prompt prompt) {
+        if (!quiet) {
+            talk.say(fill(prompt));
         }
-        replies.add(START_OVER);
-        return jump(0);
     }
 
     Step.Flow effect(Effect wanted) {
         effect = wanted;
-        at++;
-        tries = 0;
+        state = state.at(state.at() + 1).done();
         return Step.Flow.EFFECT;
     }
 
-    static String rough(String slot) {
-        return slot + ".rough";
+    Step.Flow leaveFor(String dialog, Step.Flow flow) {
+        target = dialog;
+        return flow;
+    }
+
+    Step.Flow ask(Question question) {
+        Input given = takeInput();
+        if (given == null) {
+            return beginAsking(question);
+        }
+        if (given instanceof Input.Picture picture && !(question.kind() instanceof ImageKind)) {
+            return keepPicture(picture, question);
+        }
+        return answered(question, given, hear(question, given));
+    }
+
+    Step.Flow askAll(Step.AskAll all) {
+        String done = "#asked-" + state.at();
+        List<String> missing =
+                all.slots().stream().filter(slot -> !knows(slot)).toList();
+        if (missing.size() < 2 || knows(done)) {
+            return next();
+        }
+        Input given = takeInput();
+        if (given == null) {
+            talk.say(fill(all.text()));
+            return Step.Flow.WAIT;
+        }
+        keep(done, Answer.NOTHING);
+        if (given instanceof Input.Words words) {
+            state = talk.volunteer(script, state, words, "");
+            Optional<Question> text = missing.stream()
+                    .flatMap(slot -> script.question(slot).stream())
+                    .filter(question -> question.kind() instanceof TextKind)
+                    .findFirst();
+            text.ifPresent(question -> keep(question.slot(), Answer.of(words.text())));
+        } else if (given instanceof Input.Picture picture) {
+            addPicture(picture);
+        }
+        return next();
+    }
+
+    Step.Flow confirm(Step.Confirm confirm) {
+        Input given = takeInput();
+        if (given == null) {
+            state = state.without(CHANGING);
+            choices = tappable("confirm", Map.of("true", "是", "false", "不对"));
+            return waitAfter(fill(confirm.text()));
+        }
+        if (given instanceof Input.Picture picture) {
+            addPicture(picture);
+            return waitAfter(talk.phrase("picture-added", Map.of()) + "\n" + fill(confirm.text()));
+        }
+        if (!(given instanceof Input.Words words)) {
+            return confirmMissed();
+        }
+        return knows(CHANGING) ? change(words) : judged(words);
+    }
+
+    private Step.Flow judged(Input.Words words) {
+        String said = words.text();
+        if (tapped(words, "confirm").equals("false") || Wording.isNo(said) || Wording.ordinal(said) == 2) {
+            return askWhatToChange();
+        }
+        if (tapped(words, "confirm").equals("true") || Wording.isYes(said) || Wording.ordinal(said) == 1) {
+            return next();
+        }
+        return corrected(words).orElseGet(this::confirmMissed);
+    }
+
+    private Step.Flow confirmMissed() {
+        state = state.missed();
+        if (state.tries() >= TRIES_AT_ALL) {
+            return Step.Flow.GIVE_UP;
+        }
+        return waitAfter(withPerson(talk.phrase("confirm-again", Map.of())));
+    }
+
+    private Step.Flow askWhatToChange() {
+        List<Candidate> known = script.questions()
+                .filter(question -> knows(question.slot()))
+                .map(question -> new Candidate(question.slot(), question.label()))
+                .toList();
+        if (known.isEmpty()) {
+            return startOver();
+        }
+        state = state.with(CHANGING, Answer.NOTHING).offering(known);
+        return waitAfter(talk.phrase("change-which", Map.of())
+                + Wording.numbered(known.stream().map(Candidate::name).toList()));
+    }
+
+    private Step.Flow change(Input.Words words) {
+        Optional<Candidate> one = Offers.chosen(words.text(), state.offered());
+        if (one.isPresent()) {
+            String slot = one.get().value();
+            state = state.without(CHANGING, slot, coarse(slot)).at(script.indexOf(slot));
+            return Step.Flow.CONTINUE;
+        }
+        if (Wording.isYes(words.text()) || Wording.isNothing(words.text())) {
+            state = state.without(CHANGING);
+            return next();
+        }
+        return corrected(words).orElseGet(this::confirmMissed);
+    }
+
+    Step.Flow startOver() {
+        talk.say(talk.phrase("start-over", Map.of()));
+        state = state.forgotten();
+        return Step.Flow.CONTINUE;
+    }
+
+    /** Takes over what is right out of words that take something back; empty if there is nothing to change in them. */
+    private Optional<Step.Flow> corrected(Input.Words words) {
+        Optional<DialogState> better = talk.corrected(script, state, words);
+        better.ifPresent(right -> {
+            boolean asksAgain = right.at() < state.at();
+            state = right.without(CHANGING);
+            input = asksAgain && needsMore(right) ? words : null;
+        });
+        return better.map(right -> Step.Flow.CONTINUE);
+    }
+
+    private boolean needsMore(DialogState right) {
+        return script.steps().get(right.at()) instanceof Step.Ask ask
+                && !right.answers().containsKey(ask.question().slot());
+    }
+
+    // How a question is asked and heard.
+
+    private Step.Flow beginAsking(Question question) {
+        if (question.kind() instanceof PlaceKind place && state.tries() == 0 && state.offered().isEmpty()) {
+            Optional<Step.Flow> known = knownPlace(question, place);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        return waitAfter(question, fill(question.text()));
+    }
+
+    /** Half a place in the opening words (3号楼 without a unit) is taken up; where none was named, it is at home. */
+    private Optional<Step.Flow> knownPlace(Question question, PlaceKind kind) {
+        HeardPlace heard = state.opening().reading().place();
+        if (!heard.places().isEmpty() && !knows(coarse(question.slot()))) {
+            return Optional.of(answered(question, state.opening(), hear(question, state.opening())));
+        }
+        Candidate home = talk.home();
+        if (kind.home() && home != null && !heard.named()) {
+            if (!quiet) {
+                talk.say(talk.phrase("home-used", Map.of("place", home.name())));
+            }
+            keep(question.slot(), home.answer());
+            return Optional.of(next());
+        }
+        return Optional.empty();
+    }
+
+    private Heard hear(Question question, Input given) {
+        Kind.Moment moment = moment(question);
+        if (given instanceof Input.Words words) {
+            String key = tapped(words, question.slot());
+            String caption = question.kind().options(moment).get(key);
+            if (caption != null) {
+                return new Heard.Got(new Answer(key, caption), "点选");
+            }
+        }
+        return question.kind().hear(given, moment);
+    }
+
+    /** What the waiting question would make of words. */
+    Heard wouldHear(Question question, Input.Words words) {
+        return hear(question, words);
+    }
+
+    private Kind.Moment moment(Question question) {
+        Answer coarse = state.answers().getOrDefault(coarse(question.slot()), Answer.NOTHING);
+        return new Kind.Moment(state.tries(), state.offered(), coarse, question.optional());
+    }
+
+    private Step.Flow answered(Question question, Input given, Heard heard) {
+        if (heard instanceof Heard.Got got) {
+            return learn(question, got, given);
+        }
+        if (heard instanceof Heard.Several several) {
+            state = state.offering(several.candidates());
+            return waitAfter(question, talk.phrase("which-place", Map.of()) + offered());
+        }
+        if (heard instanceof Heard.Coarse coarse) {
+            state = state.with(
+                            coarse(question.slot()), coarse.candidate().answer())
+                    .missed();
+            return waitAfter(
+                    question,
+                    talk.phrase("which-unit", Map.of("place", coarse.candidate().name())));
+        }
+        return heard instanceof Heard.Declined ? skip(question) : missed(question, given);
+    }
+
+    private Step.Flow learn(Question question, Heard.Got got, Input given) {
+        talk.note(question.slot() + " = " + got.answer().value(), got.why());
+        keep(question.slot(), got.answer());
+        if (!got.note().isEmpty()) {
+            String before = answer("note").text();
+            keep("note", Answer.of(before.isEmpty() ? got.note() : before + "；" + got.note()));
+        }
+        if (given instanceof Input.Words words) {
+            state = talk.volunteer(script, state, words, question.slot());
+        }
+        state = state.passed(state.at());
+        return next();
+    }
+
+    Step.Flow skip(Question question) {
+        talk.note(question.slot() + " = ∅", "不答");
+        keep(question.slot(), Answer.NOTHING);
+        state = state.passed(state.at());
+        return next();
+    }
+
+    private Step.Flow missed(Question question, Input given) {
+        if (state.tries() >= TRIES_BEFORE_A_PERSON && given instanceof Input.Words words && Wording.isYes(words.text())) {
+            return Step.Flow.GIVE_UP;
+        }
+        state = state.missed();
+        if (question.optional() && state.tries() > TRIES_OF_OPTIONAL) {
+            return skip(question);
+        }
+        if (state.tries() >= TRIES_AT_ALL) {
+            return Step.Flow.GIVE_UP;
+        }
+        int time = state.tries() - 1;
+        String again = question.again().isEmpty()
+                ? talk.phrase(question.kind().again(), time, Map.of("label", question.label()))
+                : fill(new Prompt(List.of(
+                        question.again().get(Math.min(time, question.again().size() - 1)))));
+        choices = tappable(question.slot(), question.kind().options(moment(question)));
+        return waitAfter(withPerson(again));
+    }
+
+    private String withPerson(String said) {
+        return state.tries() >= TRIES_BEFORE_A_PERSON ? said + "\n" + talk.phrase("offer-person", Map.of()) : said;
+    }
+
+    private Step.Flow waitAfter(Question question, String said) {
+        Map<String, String> options = question.kind().options(moment(question));
+        choices = tappable(question.slot(), options);
+        boolean places = question.kind() instanceof PlaceKind;
+        if (places && !state.offered().isEmpty() && !said.contains("\n1. ")) {
+            return waitAfter(talk.phrase("which-place", Map.of()) + offered());
+        }
+        return waitAfter(question.kind().listed() ? said + Wording.numbered(List.copyOf(options.values())) : said);
+    }
+
+    private Step.Flow waitAfter(String said) {
+        talk.say(said);
+        return Step.Flow.WAIT;
+    }
+
+    private String offered() {
+        return Wording.numbered(state.offered().stream().map(Candidate::name).toList());
+    }
+
+    private Step.Flow keepPicture(Input.Picture picture, Question question) {
+        addPicture(picture);
+        talk.say(talk.phrase("picture-added", Map.of()));
+        return waitAfter(question, fill(question.text()));
+    }
+
+    private void addPicture(Input.Picture picture) {
+        script.questions()
+                .filter(question -> question.kind() instanceof ImageKind)
+                .findFirst()
+                .ifPresent(question -> keep(
+                        question.slot(), ImageKind.more(answerOrNothing(question.slot()), picture.media())));
+    }
+
+    private Answer answerOrNothing(String slot) {
+        return state.answers().getOrDefault(slot, Answer.NOTHING);
+    }
+
+    private Map<String, String> tappable(String slot, Map<String, String> options) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        options.forEach((key, caption) -> ids.put("answer:" + slot + ":" + key, caption));
+        return ids;
+    }
+
+    private static String tapped(Input.Words words, String slot) {
+        String prefix = "answer:" + slot + ":";
+        return words.tapped().startsWith(prefix) ? words.tapped().substring(prefix.length()) : "";
+    }
+
+    private @Nullable Input takeInput() {
+        Input taken = input;
+        input = null;
+        return taken;
+    }
+
+    private String fill(Prompt prompt) {
+        return prompt.at(talk.turns()).fill(this::shown);
+    }
+
+    /** As tickets want it: nothing is cut off. */
+    String fillWhole(Template template) {
+        return template.fill(name -> answer(name).text()).strip();
+    }
+
+    /** What residents said is read back in short; what the house knows is given whole. */
+    private String shown(String name) {
+        String text = answer(name).text();
+        boolean said = name.equals("request") || name.equals("note");
+        int longest = script.question(name)
+                .map(question -> question.kind().longest())
+                .orElse(said ? SHOWN : Integer.MAX_VALUE);
+        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+    }
+
+    static String coarse(String slot) {
+        return "#coarse-" + slot;
     }
 }

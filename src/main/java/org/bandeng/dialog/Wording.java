@@ -13,14 +13,17 @@ final class Wording {
     private static final Pattern DECORATION = Pattern.compile("[\\s\\p{Punct}\\p{IsPunctuation}\\p{So}\\p{Sk}]+");
     private static final Pattern PARTICLES = Pattern.compile("[吧啊呀哦呢了的哈嘛]+$");
     private static final Set<String> YES =
-            Set.of("是", "是的", "对", "对的", "好", "好的", "可以", "行", "没错", "确认", "嗯", "嗯嗯", "ok", "yes", "y", "要", "没问题");
-    private static final Set<String> NO =
-            Set.of("不是", "不对", "不", "不行", "不可以", "错", "错了", "有误", "no", "n", "不要", "否", "重来", "改一下");
+            Set.of("是", "是的", "对", "对的", "好", "好的", "有", "加", "加入", "需要", "要的", "同意", "行的", "好啊", "可以的", "是这样", "就这样", "可以", "行", "没错", "确认", "嗯", "嗯嗯", "ok", "yes", "y", "要", "没问题");
+    private static final Set<String> NO = Set.of(
+            "不是", "不是的", "不对", "不", "不行", "不可以", "错", "错了", "有误", "no", "n", "不要", "否", "改一下", "没有", "没", "不用", "不加", "不需要");
     private static final Set<String> NOTHING = Set.of(
             "没有", "没", "无", "不用", "不需要", "跳过", "算了", "没有照片", "没照片", "没拍", "没有拍", "不方便", "不方便拍", "拍不了", "不会拍", "没有图",
             "没图", "暂时没有", "没别的", "没有别的", "就这些", "没什么", "no", "不发", "不发了", "没了", "没有了");
     private static final Pattern ORDINAL = Pattern.compile("(?:第|选|选第)?([1-9]|[一二两三四五六七八九])(?:个|项|号|条)?");
     private static final Pattern UNKNOWN = Pattern.compile("不知道|不清楚|不晓得|不记得|记不清|忘了|说不清");
+    private static final Set<String> REFUSALS = Set.of(
+            "不想说", "不说", "不方便说", "不告诉你", "跳过", "下一个", "不知道", "不清楚", "不晓得", "不记得", "记不清", "忘了", "说不清", "随便", "都行",
+            "我也不知道", "我不知道", "我也不清楚", "我不清楚", "不想填", "不填", "不用问了", "你看着办");
     private static final String NUMERALS = "一二三四五六七八九";
 
     private Wording() {}
@@ -64,6 +67,11 @@ final class Wording {
     /** Whether the resident cannot tell. */
     static boolean isUnknown(String words) {
         return UNKNOWN.matcher(plain(words)).find();
+    }
+
+    /** Whether the resident will not or cannot answer, and says so. */
+    static boolean isRefusal(String words) {
+        return REFUSALS.contains(plain(words)) || REFUSALS.contains(withoutParticles(words)) || isNothing(words);
     }
 
     /** A menu of numbered lines. */

@@ -54,9 +54,16 @@ public record OutgoingMessage(
         static final Options NONE = new Options("", Map.of(), Map.of(), null, null, null, null, false, false);
     }
 
-    /** The bot's answer to an inbound message. */
-    public static OutgoingMessage reply(ResidentId resident, String text, long replyTo, Duration delay) {
-        Options options = new Options("", Map.of(), Map.of(), null, null, null, replyTo, false, false);
+    /**
+     * What the bot says.
+     *
+     * @param choices answers to tap where the channel has them, caption by id
+     * @param replyTo the inbound message that it answers; 0: none
+     */
+    public static OutgoingMessage reply(
+            ResidentId resident, String text, Map<String, String> choices, long replyTo, Duration delay) {
+        Long answers = replyTo == 0 ? null : replyTo;
+        Options options = new Options("", Map.of(), choices, null, null, null, answers, false, false);
         return new OutgoingMessage(resident, Author.BOT, null, text, options, delay);
     }
 

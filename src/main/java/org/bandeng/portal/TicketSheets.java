@@ -14,7 +14,7 @@ import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
 import org.bandeng.conversation.Transcript;
-import org.bandeng.dialog.Notices;
+import org.bandeng.conversation.Dialogs;
 import org.bandeng.survey.Survey;
 import org.bandeng.survey.Surveys;
 import org.bandeng.ticket.Ticket;
@@ -36,7 +36,7 @@ class TicketSheets {
     private final Surveys surveys;
     private final Transcript transcript;
     private final StaffAccounts staff;
-    private final Notices notices;
+    private final Dialogs dialogs;
     private final MessageSource words;
     private final Clock clock;
 
@@ -45,14 +45,14 @@ class TicketSheets {
             Surveys surveys,
             Transcript transcript,
             StaffAccounts staff,
-            Notices notices,
+            Dialogs dialogs,
             MessageSource words,
             Clock clock) {
         this.tickets = tickets;
         this.surveys = surveys;
         this.transcript = transcript;
         this.staff = staff;
-        this.notices = notices;
+        this.dialogs = dialogs;
         this.words = words;
         this.clock = clock;
     }
@@ -103,7 +103,7 @@ class TicketSheets {
     }
 
     private String status(Ticket ticket) {
-        return notices.say("status-" + ticket.status().code(), Map.of());
+        return dialogs.notices().say("status-" + ticket.status().code(), Map.of());
     }
 
     private TicketSheet.Step step(TicketEvent event, Map<StaffId, String> names) {

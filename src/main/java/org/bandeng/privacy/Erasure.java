@@ -29,6 +29,9 @@ public class Erasure {
     private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);
 
     private static final List<String> HELD = List.of(
+            "delete from conversation_wait where resident_id = :id",
+            "delete from dialog_turn where resident_id = :id",
+            "delete from ticket_follower where resident_id = :id",
             "delete from doorstep_task where resident_id = :id",
             "delete from delivery_attempt where message_id in (select id from message where resident_id = :id)",
             "delete from delivery where resident_id = :id",

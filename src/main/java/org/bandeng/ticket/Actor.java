@@ -13,6 +13,9 @@ public record Actor(Kind kind, @Nullable StaffId staff) {
     /** The resident who reported it. */
     public static final Actor RESIDENT = new Actor(Kind.RESIDENT, null);
 
+    /** A neighbour of theirs who follows it. */
+    public static final Actor NEIGHBOUR = new Actor(Kind.NEIGHBOUR, null);
+
     /** A rule of the program. */
     public static final Actor SYSTEM = new Actor(Kind.SYSTEM, null);
 
@@ -23,6 +26,7 @@ public record Actor(Kind kind, @Nullable StaffId staff) {
     /** The kinds of actor. */
     public enum Kind {
         RESIDENT,
+        NEIGHBOUR,
         STAFF,
         SYSTEM
     }

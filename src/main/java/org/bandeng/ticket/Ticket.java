@@ -56,7 +56,7 @@ public record Ticket(
                 summary,
                 place,
                 placeText,
-                action.to(),
+                action.from(status),
                 office,
                 newAssignee == null ? assignee : newAssignee,
                 version + 1,

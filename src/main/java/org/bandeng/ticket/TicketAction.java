@@ -12,6 +12,7 @@ import static org.bandeng.ticket.TicketStatus.WITHDRAWN;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done to a ticket: the table of its state machine. */
 public enum TicketAction {
@@ -30,19 +31,30 @@ public enum TicketAction {
     /** Takes it up again. */
     REOPEN(DISPATCHED, RESOLVED, RATED, CLOSED),
     /** 撤回: the matter is off. */
-    WITHDRAW(WITHDRAWN, OPENED, DISPATCHED, ACCEPTED, IN_PROGRESS);
+    WITHDRAW(WITHDRAWN, OPENED, DISPATCHED, ACCEPTED, IN_PROGRESS),
+    /** 补充: a resident adds words or a picture. */
+    ADD(null, OPENED, DISPATCHED, ACCEPTED, IN_PROGRESS, RESOLVED, RATED, CLOSED),
+    /** 催办: a resident asks when it will be done. */
+    URGE(null, OPENED, DISPATCHED, ACCEPTED, IN_PROGRESS),
+    /** 关注: a neighbour reports the same thing. */
+    JOIN(null, OPENED, DISPATCHED, ACCEPTED, IN_PROGRESS);
 
-    private final TicketStatus to;
+    private final @Nullable TicketStatus to;
     private final Set<TicketStatus> from;
 
-    TicketAction(TicketStatus to, TicketStatus first, TicketStatus... more) {
+    TicketAction(@Nullable TicketStatus to, TicketStatus first, TicketStatus... more) {
         this.to = to;
         this.from = EnumSet.of(first, more);
     }
 
-    /** Where a ticket stands after it. */
-    public TicketStatus to() {
-        return to;
+    /** Where a ticket that stands at {@code status} stands after it. */
+    public TicketStatus from(TicketStatus status) {
+        return to == null ? status : to;
+    }
+
+    /** Whether it moves the ticket; else it is only noted in its history. */
+    public boolean moves() {
+        return to != null;
     }
 
     public boolean isPossibleFrom(TicketStatus status) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
 import org.bandeng.community.StaffId;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,16 @@ public class TicketDesk {
     /** Does something to a ticket as it is now. */
     public Mono<Ticket> change(TicketNumber number, Command command) {
         return transaction.transactional(locked(number).flatMap(ticket -> apply(ticket, command)));
+    }
+
+    /** Lets a neighbour follow a ticket; empty if it is no longer open. */
+    public Mono<Ticket> join(TicketNumber number, ResidentId neighbour, String note) {
+        return transaction.transactional(locked(number)
+                .filter(ticket -> ticket.allows(TicketAction.JOIN))
+                .flatMap(ticket -> tickets.follow(ticket.id(), neighbour, now())
+                        .flatMap(joined -> joined
+                                ? apply(ticket, new Command(TicketAction.JOIN, Actor.NEIGHBOUR, null, note))
+                                : Mono.just(ticket))));
     }
 
     /**

@@ -3,7 +3,6 @@ package org.bandeng.ticket;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -38,7 +37,7 @@ public class Tickets {
                 .one();
     }
 
-    /** The resident's tickets, latest first. */
+    /** The tickets that the resident reported, latest first. */
     public Flux<Ticket> of(ResidentId resident, int limit) {
         return database.sql(
                         "select" + COLUMNS + "from ticket where resident_id = :resident order by id desc limit :limit")
@@ -48,11 +47,46 @@ public class Tickets {
                 .all();
     }
 
-    /** The resident's latest ticket still to be done, if it was opened not longer ago than {@code age}. */
-    public Mono<Ticket> latestOpenOf(ResidentId resident, Duration age, Instant now) {
-        return of(resident, 1)
-                .filter(ticket -> ticket.status().isOpen() && ticket.openedAt().isAfter(now.minus(age)))
-                .next();
+    /** The tickets that the resident reported or follows, latest first. */
+    public Flux<Ticket> concerning(ResidentId resident, int limit) {
+        return database.sql("select" + COLUMNS + """
+                        from ticket where resident_id = :resident
+                          or id in (select ticket_id from ticket_follower where resident_id = :resident)
+                        order by id desc limit :limit""")
+                .bind("resident", resident.value())
+                .bind("limit", limit)
+                .map(Tickets::ticket)
+                .all();
+    }
+
+    /** The open ticket of another resident about the same kind of thing at the same place, opened since then; latest first. */
+    public Flux<Ticket> similarOf(ResidentId resident, String category, PlaceId place, Instant since) {
+        return database.sql("select" + COLUMNS + """
+                        from ticket where category = :category and place_id = :place and resident_id <> :resident
+                          and status in ('opened', 'dispatched', 'accepted', 'in_progress') and opened_at > :since
+                        order by id desc""")
+                .bind("category", category)
+                .bind("place", place.value())
+                .bind("resident", resident.value())
+                .bind("since", since)
+                .map(Tickets::ticket)
+                .all();
+    }
+
+    /** The neighbours who follow a ticket. */
+    public Flux<ResidentId> followersOf(TicketId ticket) {
+        return database.sql("select resident_id from ticket_follower where ticket_id = :ticket order by joined_at")
+                .bind("ticket", ticket.value())
+                .mapValue(Long.class)
+                .all()
+                .map(ResidentId::new);
+    }
+
+    /** Whether a resident reported or follows a ticket. */
+    public Mono<Boolean> concerns(Ticket ticket, ResidentId resident) {
+        return ticket.resident().equals(resident)
+                ? Mono.just(true)
+                : followersOf(ticket.id()).any(resident::equals);
     }
 
     /** Tickets that fit, latest change first. */
@@ -130,6 +164,19 @@ public class Tickets {
                         .bind("now", now)
                         .map(Tickets::ticket)
                         .one());
+    }
+
+    /** Lets a resident follow a ticket; true if they did not before. */
+    Mono<Boolean> follow(TicketId ticket, ResidentId resident, Instant now) {
+        return database.sql("""
+                        insert into ticket_follower (ticket_id, resident_id, joined_at) values (:ticket, :resident, :now)
+                        on conflict do nothing""")
+                .bind("ticket", ticket.value())
+                .bind("resident", resident.value())
+                .bind("now", now)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
     }
 
     /** Writes the next version; empty if the one before it is no longer the latest. */

@@ -2,6 +2,7 @@ package org.bandeng.understanding;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import org.bandeng.community.Directory;
@@ -27,8 +28,13 @@ public final class ExampleUnderstanding implements Understanding {
     }
 
     @Override
-    public Understood understand(String words, Directory directory, @Nullable Place within) {
+    public Understood understand(
+            String words, Directory directory, @Nullable Place within, LocalDateTime now) {
         String head = words.length() <= READ_AT_MOST ? words : words.substring(0, READ_AT_MOST);
-        return new Understood(recent.get(head, classifier::classify), new PlaceReader(directory).read(head, within));
+        return new Understood(
+                recent.get(head, classifier::classify),
+                new PlaceReader(directory).read(head, within),
+                new TimeReader(now).read(head).orElse(null),
+                Alarms.in(words));
     }
 }

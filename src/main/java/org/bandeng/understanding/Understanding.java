@@ -1,5 +1,6 @@
 package org.bandeng.understanding;
 
+import java.time.LocalDateTime;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Place;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ public interface Understanding {
      * @param words as written or spoken
      * @param directory the places that there are
      * @param within a place already named, in whose light 2单元 alone makes sense; null: none
+     * @param now when they were said, in the community's zone
      */
-    Understood understand(String words, Directory directory, @Nullable Place within);
+    Understood understand(String words, Directory directory, @Nullable Place within, LocalDateTime now);
 }

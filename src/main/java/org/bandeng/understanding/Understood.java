@@ -2,14 +2,18 @@ package org.bandeng.understanding;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was made of one message.
  *
  * @param guesses the categories that come into question, best first
  * @param place the place named
+ * @param time the time named; null: none
+ * @param alarm the danger that it speaks of, such as {@code fire}; empty: none
  */
-public record Understood(List<Guess> guesses, PlaceReading place) {
+public record Understood(
+        List<Guess> guesses, PlaceReading place, @Nullable TimeReading time, String alarm) {
 
     /** Less tells too little. Chosen by leaving out each example once, and on residents' messages about other things. */
     static final double SURE = 1.0;

@@ -5,21 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bandeng.conversation.DialogProperties;
-import org.bandeng.dialog.Answer;
 import org.bandeng.dialog.Notices;
 import org.bandeng.dialog.Template;
-import org.bandeng.dialog.yaml.Nearest;
-import org.bandeng.dialog.yaml.Problem;
-import org.bandeng.dialog.yaml.ProblemsException;
-import org.bandeng.dialog.yaml.YamlFile;
-import org.bandeng.dialog.yaml.YamlMap;
+import org.bandeng.yaml.Nearest;
+import org.bandeng.yaml.Problem;
+import org.bandeng.yaml.ProblemsException;
+import org.bandeng.yaml.YamlFile;
+import org.bandeng.yaml.YamlMap;
 import org.bandeng.outbox.Channel;
 import org.bandeng.outbox.Envelope;
 import org.bandeng.outbox.NoticeTemplates;
@@ -101,11 +99,10 @@ public class MessageTemplates implements NoticeTemplates {
                 .filter(each -> each.way().equals(way))
                 .findFirst()
                 .orElseThrow(() -> new TemplateField.UnfitException("is gone: the template is no longer declared"));
-        Map<String, Answer> facts = new HashMap<>();
-        envelope.facts().forEach((name, value) -> facts.put(name, Answer.of(value)));
         Map<String, String> data = new LinkedHashMap<>();
-        declared.fields.forEach(
-                field -> data.put(field.key(), field.fit(field.value().fill(facts))));
+        declared.fields.forEach(field -> data.put(
+                field.key(),
+                field.fit(field.value().fill(name -> envelope.facts().getOrDefault(name, "")))));
         return new TemplateMessage(
                 envelope.openId(), declared.id, envelope.facts().getOrDefault("page", ""), data);
     }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bandeng.conversation.DialogProperties;
 import org.bandeng.dialog.yaml.DialogFiles;
-import org.bandeng.dialog.yaml.ProblemsException;
+import org.bandeng.yaml.ProblemsException;
 import org.bandeng.outbox.Channel;
 import org.bandeng.outbox.Way;
 import org.bandeng.web.PublicAddress;

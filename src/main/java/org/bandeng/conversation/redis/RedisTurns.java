@@ -115,7 +115,7 @@ class RedisTurns implements Turns {
 
     @Override
     public Mono<Void> end(Begun turn, ResidentId resident, StoredConversation state, Reply reply) {
-        String stored = state.equals(StoredConversation.EMPTY) ? "" : json.writeValueAsString(state);
+        String stored = state.isEmpty() ? "" : json.writeValueAsString(state);
         return end(turn, stored, json.writeValueAsString(reply), LiveFeed.messageFor(resident));
     }
 

@@ -1,66 +1,63 @@
 package org.bandeng.dialog.yaml;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.bandeng.dialog.Accepts;
+import java.util.function.Function;
+import org.bandeng.dialog.ChoiceKind;
+import org.bandeng.dialog.Expression;
+import org.bandeng.dialog.Kind;
+import org.bandeng.dialog.Name;
+import org.bandeng.dialog.Prompt;
+import org.bandeng.dialog.Question;
+import org.bandeng.dialog.Script;
 import org.bandeng.dialog.Step;
 import org.bandeng.dialog.Template;
+import org.bandeng.dialog.Type;
+import org.bandeng.yaml.Nearest;
+import org.bandeng.yaml.YamlMap;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the steps of a script into a flat program: branches become jumps, so that one number says where a dialog is. */
 final class StepCompiler {
 
-    private static final List<String> KINDS = List.of(
-            "say",
-            "ask",
-            "choose",
-            "confirm",
-            "when",
-            "ticket",
-            "find",
-            "hand over",
-            "hand back",
-            "cancel",
-            "rate",
-            "remark",
-            "bind home",
-            "go to");
-    private static final Map<String, Accepts> ACCEPTS =
-            Map.of("text", Accepts.TEXT, "place", Accepts.PLACE, "image", Accepts.IMAGE, "rating", Accepts.RATING);
-
-    /** Names that are known without any question; the rest of the names must come from a step. */
-    private static final Set<String> GIVEN = Set.of(
-            "request",
-            "note",
-            "community.name",
-            "ticket.number",
-            "ticket.office",
-            "ticket.line",
-            "tickets",
-            "tickets.count",
-            "low",
-            "cancelled",
-            "picture",
-            "home",
-            "inside");
+    private static final String NAME = "[a-z][a-z0-9_]{0,30}";
 
     private final String dialog;
     private final String title;
+    private final @Nullable Set<String> events;
+    private final Function<String, Map<String, Type>> slotsOf;
     private final List<Step> steps = new ArrayList<>();
-    private final Set<String> slots = new HashSet<>(GIVEN);
+    private final List<Script.Line> lines = new ArrayList<>();
+    private final Map<String, Type> slots = new LinkedHashMap<>();
+    private final Set<String> deeds = new LinkedHashSet<>();
     private String placeSlot = "place";
 
-    StepCompiler(String dialog, String title) {
+    /**
+     * @param events what starts the script; null: nothing but other scripts, which give it what they know
+     * @param slotsOf what another script finds out, for who calls it; empty: there is no such script
+     */
+    StepCompiler(
+            String dialog,
+            String title,
+            @Nullable Set<String> events,
+            Function<String, Map<String, Type>> slotsOf) {
         this.dialog = dialog;
         this.title = title;
+        this.events = events;
+        this.slotsOf = slotsOf;
     }
 
     List<Step> steps() {
         return steps;
+    }
+
+    List<Script.Line> lines() {
+        return lines;
     }
 
     void add(List<YamlMap> maps) {
@@ -69,136 +66,284 @@ final class StepCompiler {
 
     private void add(YamlMap map) {
         String kind = map.firstKey();
+        Optional<Grammar.Form> form = Grammar.form(kind);
+        if (form.isEmpty()) {
+            List<String> kinds = Grammar.STEPS.stream().map(Grammar.Form::name).toList();
+            map.problem("there is no step \"%s\"; did you mean \"%s\"? (possible: %s)"
+                    .formatted(kind, Nearest.to(kind, kinds), String.join(", ", kinds)));
+            return;
+        }
+        map.allowOnly(form.get().names());
+        for (Grammar.Key key : form.get().keys()) {
+            if (key.required() && !map.has(key.name())) {
+                map.problem("\"%s\" needs \"%s\"".formatted(kind, key.name()));
+            }
+            if (key.shape() == Grammar.Shape.WORD && map.has(key.name())) {
+                oneOf(map, key);
+            }
+        }
+        compile(kind, map);
+    }
+
+    private void compile(String kind, YamlMap map) {
         switch (kind) {
-            case "say" -> say(map);
-            case "ask" -> ask(map);
-            case "choose" -> choose(map);
-            case "confirm" -> {
-                map.allowOnly(List.of("confirm"));
-                steps.add(new Step.Confirm(template(map, "confirm")));
-            }
+            case "say" -> step(map, new Step.Say(prompt(map, "say")));
+            case "ask", "choose" -> ask(map);
+            case "fill" -> fill(map);
+            case "confirm" -> step(map, new Step.Confirm(prompt(map, "confirm")));
             case "when" -> when(map);
+            case "set" -> set(map);
             case "ticket" -> ticket(map);
-            case "find" -> find(map);
-            case "hand over" -> perform(map, Step.Action.HAND_OVER, "");
-            case "hand back" -> perform(map, Step.Action.HAND_BACK, "");
-            case "cancel" -> perform(map, Step.Action.CANCEL, "");
-            case "rate" -> perform(map, Step.Action.RATE, slot(map, "rate"));
-            case "bind home" -> perform(map, Step.Action.BIND_HOME, slot(map, "bind home"));
-            case "remark" -> perform(map, Step.Action.REMARK, slot(map, "remark"));
-            case "go to" -> {
-                map.allowOnly(List.of("go to"));
-                steps.add(new Step.GoTo(map.text("go to")));
+            case "offer to join" -> offerToJoin(map);
+            case "look up" -> perform(map, Step.Action.FIND_ANSWER, slotOr(map, "question", "request"), "look up");
+            case "hand over" -> perform(map, Step.Action.HAND_OVER, "", kind);
+            case "hand back" -> perform(map, Step.Action.HAND_BACK, "", kind);
+            case "cancel" -> {
+                step(map, new Step.Cancel());
+                deeds.add("cancel");
             }
-            default ->
-                map.problem("there is no step \"%s\"; did you mean \"%s\"? (possible: %s)"
-                        .formatted(kind, Nearest.to(kind, KINDS), String.join(", ", KINDS)));
+            case "rate" -> perform(map, Step.Action.RATE, known(map, "rate"), kind);
+            case "remark" -> perform(map, Step.Action.REMARK, known(map, "remark"), kind);
+            case "bind home" -> perform(map, Step.Action.BIND_HOME, known(map, "bind home"), kind);
+            case "call" -> call(map);
+            case "go to" -> step(map, new Step.GoTo(map.text("go to"), (int) map.number("at most", 0)));
+            default -> step(map, new Step.End());
         }
     }
 
-    private void say(YamlMap map) {
-        map.allowOnly(List.of("say"));
-        steps.add(new Step.Say(template(map, "say")));
+    private void step(YamlMap map, Step step) {
+        steps.add(step);
+        lines.add(new Script.Line(map.line(), map.column()));
     }
 
-    private void ask(YamlMap map) {
-        map.allowOnly(List.of("ask", "accept", "text", "again", "optional"));
-        String slot = map.text("ask");
-        String accept = map.optionalText("accept").orElse("text");
-        Accepts accepts = ACCEPTS.get(accept);
-        if (accepts == null) {
+    private static void oneOf(YamlMap map, Grammar.Key key) {
+        String word = map.text(key.name());
+        if (!key.words().contains(word)) {
             map.problemAt(
-                    "accept",
-                    "a question cannot accept \"%s\"; did you mean \"%s\"?"
-                            .formatted(accept, Nearest.to(accept, ACCEPTS.keySet())));
-            accepts = Accepts.TEXT;
+                    key.name(),
+                    "\"%s: %s\" is not possible; did you mean \"%s\"? (possible: %s)"
+                            .formatted(
+                                    key.name(), word, Nearest.to(word, key.words()), String.join(", ", key.words())));
         }
-        if (accepts == Accepts.PLACE) {
+    }
+
+    // Questions.
+
+    private Question ask(YamlMap map) {
+        boolean choose = map.firstKey().equals("choose");
+        String slot = newSlot(map, map.firstKey());
+        Kind kind = choose ? choice(map) : Kinds.of(map);
+        if (!choose && kind.name().equals("place")) {
             placeSlot = slot;
         }
-        boolean optional = map.flag("optional");
-        if (accepts == Accepts.RATING && optional) {
+        if (kind.name().equals("rating") && map.flag("optional")) {
             map.problemAt("optional", "a mark cannot be optional; ask for it or leave the question out");
         }
-        steps.add(new Step.Ask(slot, accepts, template(map, "text"), templates(map, "again"), optional));
-        slots.add(slot);
+        Prompt text = prompt(map, "text");
+        List<Template> again =
+                map.texts("again").stream().map(each -> checked(map, "again", each)).toList();
+        String label = map.optionalText("label").orElse(kind.label());
+        Question question = new Question(slot, label, kind, text, again, map.flag("optional"));
+        step(map, new Step.Ask(question));
+        slots.put(slot, kind.type());
+        return question;
     }
 
-    private void choose(YamlMap map) {
-        map.allowOnly(List.of("choose", "text", "options", "again"));
-        String slot = map.text("choose");
-        Map<String, Step.Option> options = new LinkedHashMap<>();
-        map.map("options").ifPresent(each -> each.names().forEach(key -> options.put(key, option(each, key))));
-        if (options.size() < 2 || options.size() > 9) {
-            map.problem("\"choose\" needs \"options\", 2 to 9 of them");
-        }
-        steps.add(new Step.Choose(slot, template(map, "text"), options, templates(map, "again")));
-        slots.add(slot);
-    }
-
-    private static Step.Option option(YamlMap options, String key) {
-        if (!options.isMap(key)) {
-            return new Step.Option(options.text(key), List.of());
-        }
-        YamlMap option = options.map(key).orElseThrow();
-        option.allowOnly(List.of("label", "words"));
-        return new Step.Option(option.text("label"), option.texts("words"));
-    }
-
-    private void when(YamlMap map) {
-        map.allowOnly(List.of("when", "then", "otherwise"));
-        Map<String, String> equal = new LinkedHashMap<>();
-        Optional<YamlMap> conditions = map.map("when");
-        conditions.ifPresent(each -> each.names().forEach(name -> {
-            checkName(map, "when", name);
-            equal.put(name, each.value(name));
-        }));
-        if (equal.isEmpty() || !map.has("then")) {
-            map.problem("\"when\" must look like \"when: { name: value }\" and needs \"then\"");
-        }
-        int branch = steps.size();
-        steps.add(new Step.Jump(branch + 1));
-        add(map.maps("then"));
-        int jump = steps.size();
-        if (map.has("otherwise")) {
-            steps.add(new Step.Jump(jump + 1));
-            steps.set(branch, new Step.Branch(equal, steps.size()));
-            add(map.maps("otherwise"));
-            steps.set(jump, new Step.Jump(steps.size()));
-        } else {
-            steps.set(branch, new Step.Branch(equal, jump));
-        }
-    }
-
-    private void ticket(YamlMap map) {
-        map.allowOnly(List.of("ticket", "summary"));
-        String category = map.text("ticket");
-        if (!category.equals(dialog)) {
-            map.problemAt("ticket", "the ticket's category must be the script's own name, \"%s\"".formatted(dialog));
-        }
-        steps.add(new Step.OpenTicket(category, title, template(map, "summary"), placeSlot));
-    }
-
-    private void find(YamlMap map) {
-        if (!"tickets".equals(map.text("find"))) {
-            map.problemAt("find", "only \"find: tickets\" is possible");
-        }
-        perform(map, Step.Action.FIND_TICKETS, "");
-    }
-
-    private void perform(YamlMap map, Step.Action action, String slot) {
-        map.allowOnly(List.of(map.firstKey()));
-        steps.add(new Step.Perform(action, slot));
-    }
-
-    private String slot(YamlMap map, String key) {
+    private String newSlot(YamlMap map, String key) {
         String slot = map.text(key);
-        checkName(map, key, slot);
+        if (!slot.isEmpty() && !slot.matches(NAME)) {
+            map.problemAt(key, "\"%s\" cannot be a name; use small letters, digits and _, such as \"lamp\"".formatted(slot));
+        }
+        if (Name.of(slot).isPresent()) {
+            map.problemAt(key, "\"%s\" is a name of the house; choose another".formatted(slot));
+        }
         return slot;
     }
 
-    private List<Template> templates(YamlMap map, String key) {
-        return map.texts(key).stream().map(text -> checked(map, key, text)).toList();
+    private static ChoiceKind choice(YamlMap map) {
+        Map<String, ChoiceKind.Option> options = new LinkedHashMap<>();
+        map.map("options").ifPresent(each -> each.names().forEach(key -> {
+            if (!key.matches("[a-z][a-z0-9_-]{0,30}")) {
+                each.problemAt(key, "\"%s\" cannot be a key; use small letters, digits and -".formatted(key));
+            }
+            options.put(key, option(each, key));
+        }));
+        if (options.size() < 2 || options.size() > 9) {
+            map.problem("\"choose\" needs \"options\", 2 to 9 of them");
+        }
+        return new ChoiceKind(options);
+    }
+
+    private static ChoiceKind.Option option(YamlMap options, String key) {
+        if (!options.isMap(key)) {
+            return new ChoiceKind.Option(options.text(key), List.of());
+        }
+        YamlMap option = options.map(key).orElseThrow();
+        option.allowOnly(Grammar.names(Grammar.OPTION));
+        return new ChoiceKind.Option(option.text("label"), option.texts("words"));
+    }
+
+    private void fill(YamlMap map) {
+        Prompt text = prompt(map, "fill");
+        int at = steps.size();
+        step(map, new Step.End());
+        List<String> asked = new ArrayList<>();
+        for (YamlMap each : map.maps("questions")) {
+            if (List.of("ask", "choose").contains(each.firstKey())) {
+                add(each);
+                asked.add(each.optionalText(each.firstKey()).orElse(""));
+            } else {
+                each.problem("under \"questions\" there are only \"ask\" and \"choose\"");
+            }
+        }
+        if (asked.size() < 2) {
+            map.problem("\"fill\" needs at least two \"questions\"; one alone is an \"ask\"");
+        }
+        steps.set(at, new Step.AskAll(text, asked));
+    }
+
+    // Branches.
+
+    private void when(YamlMap map) {
+        Optional<Expression> condition = expression(map, "when");
+        condition.filter(each -> each.type() != Type.FLAG)
+                .ifPresent(each -> map.problemAt(
+                        "when", "a condition must be true or false, such as lamp == \"street\"; this one is a " + word(each.type())));
+        int branch = steps.size();
+        step(map, new Step.Jump(branch + 1));
+        branch(map, "then");
+        int jump = steps.size();
+        int otherwise = jump;
+        if (map.has("otherwise")) {
+            step(map, new Step.Jump(jump + 1));
+            otherwise = steps.size();
+            branch(map, "otherwise");
+            steps.set(jump, new Step.Jump(steps.size()));
+        }
+        if (condition.isPresent()) {
+            steps.set(branch, new Step.Branch(condition.get(), otherwise));
+        }
+    }
+
+    private void branch(YamlMap map, String key) {
+        List<YamlMap> maps = map.maps(key);
+        if (map.has(key) && maps.isEmpty()) {
+            map.problemAt(key, "\"%s\" needs at least one step".formatted(key));
+        }
+        add(maps);
+    }
+
+    private static String word(Type type) {
+        return type == Type.TEXT ? "text" : "number";
+    }
+
+    private void set(YamlMap map) {
+        Optional<Expression> to = expression(map, "to");
+        String slot = newSlot(map, "set");
+        to.ifPresent(value -> {
+            step(map, new Step.Set(slot, value));
+            slots.put(slot, value.type());
+        });
+    }
+
+    private Optional<Expression> expression(YamlMap map, String key) {
+        String source = map.text(key);
+        if (source.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Expression expression = Expressions.compile(source, slots);
+            expression.names().forEach(name -> checkName(map, key, name));
+            return Optional.of(expression);
+        } catch (Expressions.MistakeException e) {
+            map.problemWithin(key, e.offset(), e.what());
+            return Optional.empty();
+        }
+    }
+
+    // Deeds.
+
+    private void ticket(YamlMap map) {
+        String deed = map.text("ticket");
+        if (deed.equals("open")) {
+            step(
+                    map,
+                    new Step.OpenTicket(dialog, title, template(map, "summary"), placeSlot, map.flag("urgent")));
+            deeds.add("ticket");
+            return;
+        }
+        if (map.has("summary")) {
+            map.problemAt("summary", "only \"ticket: open\" has a \"summary\"; use \"note\"");
+        }
+        String slot = map.has("number") ? known(map, "number") : "";
+        Step.Action action =
+                switch (deed) {
+                    case "urge" -> Step.Action.URGE;
+                    case "reopen" -> Step.Action.REOPEN;
+                    case "find" -> Step.Action.FIND_TICKETS;
+                    default -> Step.Action.ADD_TO_TICKET;
+                };
+        step(map, new Step.Perform(action, slot, noteOf(map)));
+        deeds.add("ticket");
+        deeds.add("ticket: " + deed);
+    }
+
+    private Template noteOf(YamlMap map) {
+        return map.has("note") ? template(map, "note") : new Template("");
+    }
+
+    private void offerToJoin(YamlMap map) {
+        step(map, new Step.FindSimilar(dialog, placeSlot));
+        deeds.add("offer to join");
+        int none = steps.size();
+        step(map, new Step.Jump(none + 1));
+        Question question = new Question(
+                "joins", "一起关注", Kind.plain("yes-no"), prompt(map, "offer to join"), List.of(), false);
+        step(map, new Step.Ask(question));
+        slots.put("joins", Type.FLAG);
+        int no = steps.size();
+        step(map, new Step.Jump(no + 1));
+        step(map, new Step.Perform(Step.Action.JOIN, "", noteOf(map)));
+        deeds.add("ticket");
+        add(map.maps("joined"));
+        step(map, new Step.End());
+        try {
+            steps.set(none, new Step.Branch(Expressions.compile("similar.number != \"\"", Map.of()), steps.size()));
+            steps.set(no, new Step.Branch(Expressions.compile("joins", Map.of("joins", Type.FLAG)), steps.size()));
+        } catch (Expressions.MistakeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void call(YamlMap map) {
+        String name = map.text("call");
+        step(map, new Step.Call(name));
+        slots.putAll(slotsOf.apply(name));
+    }
+
+    private void perform(YamlMap map, Step.Action action, String slot, String deed) {
+        step(map, new Step.Perform(action, slot, new Template("")));
+        deeds.add(deed);
+    }
+
+    // Names.
+
+    private String slotOr(YamlMap map, String key, String otherwise) {
+        return map.has(key) ? known(map, key) : otherwise;
+    }
+
+    private String known(YamlMap map, String key) {
+        String slot = map.text(key);
+        if (!slot.isEmpty()) {
+            checkName(map, key, slot);
+        }
+        return slot;
+    }
+
+    private Prompt prompt(YamlMap map, String key) {
+        List<Template> variants =
+                map.texts(key).stream().map(text -> checked(map, key, text)).toList();
+        return variants.isEmpty() ? Prompt.of("") : new Prompt(variants);
     }
 
     private Template template(YamlMap map, String key) {
@@ -212,11 +357,31 @@ final class StepCompiler {
     }
 
     private void checkName(YamlMap map, String key, String name) {
-        if (!slots.contains(name)) {
+        if (slots.containsKey(name)) {
+            return;
+        }
+        Optional<Name> given = Name.of(name);
+        if (given.isEmpty()) {
+            Set<String> names = new LinkedHashSet<>(slots.keySet());
+            names.addAll(Name.all().keySet());
             map.problemAt(
                     key,
-                    "nothing before this step gives \"%s\"; did you mean \"%s\"?"
-                            .formatted(name, Nearest.to(name, slots)));
+                    "nothing before this step gives \"%s\"; did you mean \"%s\"?".formatted(name, Nearest.to(name, names)));
+        } else if (!isGiven(given.get())) {
+            map.problemAt(
+                    key,
+                    "\"%s\" is read before it can be known: it comes from \"%s\"".formatted(name, given.get().from()));
         }
+    }
+
+    private boolean isGiven(Name name) {
+        String from = name.from();
+        if (events == null) {
+            return true;
+        }
+        if (from.startsWith("on: ")) {
+            return events.contains(from.substring(4)) || from.equals("on: scanned") && events.contains("subscribe");
+        }
+        return from.equals("always") || deeds.contains(from) || from.equals("ticket") && !events.isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package org.bandeng.dialog.yaml;
+package org.bandeng.yaml;
 
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class YamlFile {
             if (root instanceof MappingNode mapping) {
                 return Optional.of(new YamlMap(this, mapping));
             }
-            problems.add(new Problem(name, 1, 1, "this is no script: it must begin with \"dialog: NAME\""));
+            problems.add(new Problem(name, 1, 1, "this file must be a list of \"name: value\" at its top"));
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
             problems.add(new Problem(
@@ -51,8 +51,12 @@ public final class YamlFile {
     }
 
     void problem(Node node, String message) {
+        problem(node, 0, message);
+    }
+
+    void problem(Node node, int offset, String message) {
         Mark mark = node.getStartMark();
-        problems.add(new Problem(name, mark.getLine() + 1, mark.getColumn() + 1, message));
+        problems.add(new Problem(name, mark.getLine() + 1, mark.getColumn() + 1 + offset, message));
     }
 
     public List<Problem> problems() {

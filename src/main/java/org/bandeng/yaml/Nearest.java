@@ -1,4 +1,4 @@
-package org.bandeng.dialog.yaml;
+package org.bandeng.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;

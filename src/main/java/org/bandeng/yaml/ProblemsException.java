@@ -1,4 +1,4 @@
-package org.bandeng.dialog.yaml;
+package org.bandeng.yaml;
 
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package org.bandeng.dialog.yaml;
+package org.bandeng.yaml;
 
 /**
  * A mistake in a file, told to the author of its content.

@@ -1,4 +1,4 @@
-package org.bandeng.dialog.yaml;
+package org.bandeng.yaml;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +32,16 @@ public final class YamlMap {
         });
     }
 
+    /** The line that it begins in, from 1. */
+    public int line() {
+        return node.getStartMark().getLine() + 1;
+    }
+
+    /** The column that it begins in, from 1. */
+    public int column() {
+        return node.getStartMark().getColumn() + 1;
+    }
+
     public String firstKey() {
         return values.isEmpty() ? "" : values.keySet().iterator().next();
     }
@@ -50,6 +60,14 @@ public final class YamlMap {
 
     public void problemAt(String key, String message) {
         file.problem(values.getOrDefault(key, node), message);
+    }
+
+    /** Notes a problem at a place within the text under a key, such as a word of an expression. */
+    public void problemWithin(String key, int offset, String message) {
+        Node value = values.getOrDefault(key, node);
+        boolean quoted = value instanceof ScalarNode scalar
+                && scalar.getScalarStyle() != org.yaml.snakeyaml.DumperOptions.ScalarStyle.PLAIN;
+        file.problem(value, offset + (quoted ? 1 : 0), message);
     }
 
     /** Notes every key that is not among those allowed, and names the nearest right one. */
@@ -73,14 +91,6 @@ public final class YamlMap {
         return text.orElse("");
     }
 
-    /** The text under a key to compare an answer with; an empty one in quotation marks stands for "nothing was said". */
-    public String value(String key) {
-        boolean nothing = values.get(key) instanceof ScalarNode scalar
-                && scalar.getValue().isEmpty()
-                && scalar.getScalarStyle() != org.yaml.snakeyaml.DumperOptions.ScalarStyle.PLAIN;
-        return nothing ? "" : text(key);
-    }
-
     public Optional<String> optionalText(String key) {
         Node value = values.get(key);
         if (value == null) {
@@ -99,6 +109,19 @@ public final class YamlMap {
             problemAt(key, "\"%s\" must be true or false".formatted(key));
         }
         return text.filter("true"::equals).isPresent();
+    }
+
+    /** The whole number under a key; {@code otherwise} if there is none. */
+    public long number(String key, long otherwise) {
+        Optional<String> text = optionalText(key);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        if (!text.get().matches("-?[0-9]{1,9}")) {
+            problemAt(key, "\"%s\" must be a whole number".formatted(key));
+            return otherwise;
+        }
+        return Long.parseLong(text.get());
     }
 
     /** One text or a list of texts. */

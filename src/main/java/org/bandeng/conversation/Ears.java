@@ -1,0 +1,65 @@
+package org.bandeng.conversation;
+
+import java.time.LocalDateTime;
+import java.util.Optional;
+import org.bandeng.community.Directory;
+import org.bandeng.community.Place;
+import org.bandeng.community.PlaceId;
+import org.bandeng.dialog.Corrections;
+import org.bandeng.dialog.Engine;
+import org.bandeng.dialog.HeardTime;
+import org.bandeng.dialog.Input;
+import org.bandeng.dialog.Reading;
+import org.bandeng.dialog.TalkState;
+import org.bandeng.understanding.TimeReading;
+import org.bandeng.understanding.Understood;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads residents' words for the dialogs.
+ *
+ * @param home where the resident lives; null: not known
+ * @param now in the community's zone
+ */
+public record Ears(Edition edition, Directory directory, @Nullable Home home, LocalDateTime now) {
+
+    /**
+     * Reads words said at some point of a conversation.
+     *
+     * @param tapped the id of the tapped answer; empty: typed
+     */
+    public Input.Words hear(String text, String tapped, TalkState talk) {
+        Optional<String> right = Corrections.in(text).filter(rest -> !rest.isBlank());
+        Understood understood = edition.understanding()
+                .understand(right.orElse(text), directory, inMind(talk, right.isPresent()), now);
+        TimeReading time = understood.time();
+        String matter = understood
+                .sureCategory()
+                .filter(name -> edition.scripts().named(name).isPresent())
+                .orElse("");
+        Reading reading = new Reading(
+                Home.heard(text, understood.place(), home),
+                time == null ? null : new HeardTime(time.value(), time.text(), time.past()),
+                matter,
+                understood.alarm());
+        return new Input.Words(text, tapped, reading);
+    }
+
+    /** A position shared from the map, with the place that its label names. */
+    public Input.Position position(String label, String position) {
+        Understood understood = edition.understanding().understand(label, directory, null, now);
+        return new Input.Position(label, position, Home.heard(understood.place()));
+    }
+
+    /** The place that the conversation speaks of: what is said next may be a part of it; if it is wrong, it is a neighbour of it. */
+    private @Nullable Place inMind(TalkState talk, boolean wrong) {
+        String id = Engine.placeInMind(edition.scripts(), talk);
+        Place place = id.isEmpty()
+                ? null
+                : directory.place(new PlaceId(Long.parseLong(id))).orElse(null);
+        if (place == null || !wrong || place.kind() != Place.Kind.UNIT || place.parent() == null) {
+            return place;
+        }
+        return directory.place(place.parent()).orElse(place);
+    }
+}

@@ -1,0 +1,117 @@
+package org.bandeng.conversation;
+
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.bandeng.community.OfficeCalendar;
+import org.bandeng.dialog.Candidate;
+import org.bandeng.dialog.Facts;
+import org.bandeng.dialog.Notices;
+import org.bandeng.dialog.Script;
+import org.bandeng.dialog.Scripts;
+import org.bandeng.dialog.yaml.DialogFiles;
+import org.bandeng.understanding.ExampleUnderstanding;
+import org.bandeng.understanding.Faq;
+import org.bandeng.understanding.Understanding;
+import org.bandeng.yaml.Problem;
+import org.bandeng.yaml.ProblemsException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One state of the folder of dialogs, read whole, free of mistakes, and ready to use.
+ *
+ * @param understanding taught by the examples of the scripts
+ * @param texts the files as they were read, by name
+ */
+public record Edition(
+        Scripts scripts,
+        Notices notices,
+        OfficeCalendar calendar,
+        Announcements announcements,
+        Faq faq,
+        Understanding understanding,
+        Map<String, String> texts) {
+
+    private static final String CALENDAR = "calendar.yaml";
+    private static final String ANNOUNCEMENTS = "announcements.yaml";
+    private static final String FAQ = "faq.yaml";
+
+    /**
+     * Reads the folder.
+     *
+     * @throws ProblemsException with all mistakes of all files, if there is any
+     */
+    public static Edition read(Path folder) {
+        DialogFiles files = DialogFiles.read(folder);
+        return of(String.valueOf(folder.toAbsolutePath().normalize().getFileName()), files);
+    }
+
+    /**
+     * Makes an edition of files that are at hand already.
+     *
+     * @param folder the name of their folder, for messages
+     * @param texts by name
+     * @throws ProblemsException with all mistakes of all files, if there is any
+     */
+    public static Edition of(String folder, Map<String, String> texts) {
+        return of(folder, DialogFiles.of(folder, texts));
+    }
+
+    private static Edition of(String folder, DialogFiles files) {
+        List<Problem> problems = new ArrayList<>();
+        Map<String, String> texts = files.texts();
+        Set<String> names = files.scripts().all().stream().map(Script::name).collect(Collectors.toSet());
+        OfficeCalendar calendar = optional(
+                folder, CALENDAR, texts, OfficeCalendar.always(), (name, text) -> OfficeCalendar.read(name, text, problems));
+        Announcements announcements = optional(
+                folder,
+                ANNOUNCEMENTS,
+                texts,
+                new Announcements(List.of()),
+                (name, text) -> Announcements.read(name, text, names, problems));
+        Faq faq = optional(folder, FAQ, texts, Faq.NONE, (name, text) -> Faq.read(name, text, problems));
+        if (!problems.isEmpty()) {
+            throw new ProblemsException(problems);
+        }
+        return new Edition(
+                files.scripts(), files.notices(), calendar, announcements, faq, taught(files.scripts()), texts);
+    }
+
+    private static <T> T optional(
+            String folder, String file, Map<String, String> texts, T otherwise, BiFunction<String, String, T> reader) {
+        String text = texts.get(file);
+        return text == null || text.isBlank() ? otherwise : reader.apply(folder + "/" + file, text);
+    }
+
+    private static Understanding taught(Scripts scripts) {
+        Map<String, List<String>> examples = scripts.all().stream()
+                .filter(script -> !script.head().examples().isEmpty())
+                .collect(Collectors.toMap(Script::name, script -> script.head().examples()));
+        return new ExampleUnderstanding(examples);
+    }
+
+    /** The same, with older revisions of scripts for conversations that began with them. */
+    public Edition with(Scripts more) {
+        return new Edition(more, notices, calendar, announcements, faq, understanding, texts);
+    }
+
+    /** What scripts may know at a moment. */
+    public Facts facts(String community, @Nullable Candidate home, LocalDateTime now) {
+        Map<String, String> values = new HashMap<>();
+        values.put("community.name", community);
+        values.put("resident.home", home == null ? "" : home.name());
+        values.put("office.open", String.valueOf(calendar.isOpen(now)));
+        values.put("office.hours", calendar.inWords());
+        values.put("office.next", calendar.opensNextInWords(now));
+        values.put("now", now.withSecond(0).withNano(0).toString());
+        values.put("hour", String.valueOf(now.getHour()));
+        values.put("weekday", String.valueOf(now.getDayOfWeek().getValue()));
+        return new Facts(values, home);
+    }
+}

@@ -1,0 +1,113 @@
+package org.bandeng.conversation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.bandeng.dialog.DialogState;
+import org.bandeng.dialog.Effect;
+import org.bandeng.dialog.Engine;
+import org.bandeng.dialog.Facts;
+import org.bandeng.dialog.Input;
+import org.bandeng.dialog.Question;
+import org.bandeng.dialog.Result;
+import org.bandeng.dialog.TalkState;
+import org.bandeng.dialog.json.DialogJson;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** What the engine was given and what it made of it, turn by turn: for replay, for pictures of dialogs and for their authors. */
+@Repository
+class TurnLog {
+
+    private final DatabaseClient database;
+    private final Clock clock;
+
+    TurnLog(DatabaseClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * One turn.
+     *
+     * @param inputs what the engine was given, with the outcomes of its effects
+     * @param done the effects, in order
+     * @param ran the steps, as {@code dialog:index}
+     * @param after where the conversation stands
+     */
+    record Turn(
+            List<Input> inputs,
+            Facts facts,
+            List<Effect> done,
+            List<String> replies,
+            List<Result.Note> notes,
+            List<String> ran,
+            TalkState after) {}
+
+    Mono<Void> write(Visit visit, Turn turn) {
+        DialogState top = turn.after().top();
+        String dialog = top == null ? lastOf(turn) : top.dialog();
+        String revision = visit.edition()
+                .scripts()
+                .named(dialog)
+                .map(script -> script.revision())
+                .orElse("");
+        return database.sql("""
+                        insert into dialog_turn (resident_id, message_id, at, first, inputs, said, replies, dialog, revision, step,
+                            ending, deeds, trace)
+                        values (:resident, nullif(:message, 0), :at, :first, :inputs::jsonb, :said, :replies, :dialog, :revision,
+                            :step, :ending, :deeds, :trace::jsonb)""")
+                .bind("resident", visit.resident().id().value())
+                .bind("message", visit.messageId())
+                .bind("at", Instant.now(clock))
+                .bind("first", visit.talk().stack().isEmpty())
+                .bind("inputs", DialogJson.write(new DialogJson.Played(turn.inputs(), turn.facts())))
+                .bind("said", said(turn.inputs().get(0)))
+                .bind("replies", String.join("\n", turn.replies()))
+                .bind("dialog", dialog)
+                .bind("revision", revision)
+                .bind("step", Engine.waiting(visit.edition().scripts(), turn.after()).map(Question::slot).orElse(""))
+                .bind("ending", ending(turn))
+                .bind("deeds", turn.done().stream().map(each -> each.getClass().getSimpleName()).toArray(String[]::new))
+                .bind("trace", DialogJson.write(turn.notes()))
+                .then();
+    }
+
+    private static String said(Input input) {
+        if (input instanceof Input.Words words) {
+            return words.text();
+        }
+        if (input instanceof Input.Event event) {
+            return event.words().text();
+        }
+        return input instanceof Input.Position position ? position.label() : "";
+    }
+
+    private static String lastOf(Turn turn) {
+        return turn.ran().isEmpty() ? "" : dialogOf(turn.ran().get(turn.ran().size() - 1));
+    }
+
+    private static String dialogOf(String step) {
+        return step.substring(0, step.indexOf(':'));
+    }
+
+    private static String ending(Turn turn) {
+        if (turn.done().stream().anyMatch(Effect.HandOver.class::isInstance)) {
+            return "person";
+        }
+        boolean cancelled = turn.ran().stream().map(TurnLog::dialogOf).anyMatch("cancel"::equals);
+        if (cancelled) {
+            return "cancelled";
+        }
+        Optional<Input> last = turn.inputs().stream()
+                .filter(input -> input instanceof Input.Silence silence && silence.last())
+                .findFirst();
+        if (last.isPresent() && turn.done().isEmpty()) {
+            return "put-by";
+        }
+        return turn.after().top() == null ? "done" : "";
+    }
+
+}

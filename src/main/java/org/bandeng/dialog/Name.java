@@ -1,0 +1,69 @@
+package org.bandeng.dialog;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The names that scripts can use without asking a question.
+ *
+ * @param name as in {@code {ticket.number}}
+ * @param from what makes it known: a step, an event, or {@code always}
+ * @param longest characters of its text at most, for the check of message lengths
+ * @param means for authors
+ */
+public record Name(String name, Type type, String from, int longest, String means) {
+
+    private static final Map<String, Name> ALL = new LinkedHashMap<>();
+
+    static {
+        always("request", Type.TEXT, 60, "居民开头说的话");
+        always("note", Type.TEXT, 60, "居民没发照片、改用文字说的话");
+        always("community.name", Type.TEXT, 20, "社区的名字");
+        always("resident.home", Type.TEXT, 40, "居民登记的住址，没登记是空的");
+        always("office.open", Type.FLAG, 2, "现在是不是上班时间");
+        always("office.hours", Type.TEXT, 40, "上班时间，例如 工作日 9:00–12:00、14:00–17:30");
+        always("office.next", Type.TEXT, 20, "下一次上班的时间，例如 明天9:00");
+        always("now", Type.TEXT, 20, "现在，例如 2026-11-24T20:15");
+        always("hour", Type.NUMBER, 2, "现在几点，0 到 23");
+        always("weekday", Type.NUMBER, 1, "今天星期几，1 到 7");
+        given("ticket", "ticket.number", Type.TEXT, 12, "编号");
+        given("ticket", "ticket.office", Type.TEXT, 30, "负责的单位");
+        given("ticket", "ticket.title", Type.TEXT, 20, "是什么事");
+        given("ticket", "ticket.line", Type.TEXT, 120, "这张工单的一行说明");
+        given("ticket", "ticket.status", Type.TEXT, 20, "状态：opened、dispatched、accepted、in-progress、resolved、closed、withdrawn");
+        given("ticket: find", "tickets", Type.TEXT, 700, "居民的工单，一行一张");
+        given("ticket: find", "tickets.count", Type.NUMBER, 2, "有几张");
+        given("ticket: find", "tickets.open", Type.NUMBER, 2, "还没办完的有几张");
+        given("offer to join", "similar.number", Type.TEXT, 12, "邻居那张工单的编号");
+        given("offer to join", "similar.line", Type.TEXT, 120, "邻居那张工单的一行说明");
+        given("look up", "answer", Type.TEXT, 400, "查到的回答，没查到是空的");
+        given("look up", "answer.source", Type.TEXT, 60, "回答的出处");
+        given("cancel", "cancelled", Type.TEXT, 20, "取消了什么，没有就是空的");
+        given("rate", "low", Type.FLAG, 2, "分数低，工单重新打开了");
+        given("ticket: reopen", "reopened", Type.FLAG, 2, "真的重新打开了");
+        given("on: stray-picture", "picture", Type.TEXT, 10, "added：照片加到了最近的工单");
+        given("on: scanned", "home", Type.TEXT, 40, "二维码所在的楼道");
+        given("on: voice", "inside", Type.FLAG, 2, "正在回答别的问题");
+        given("on: follow-up", "reply", Type.TEXT, 10, "居民的回话：urge 催、done 好了、undone 没好、thanks 谢谢、words 别的话、picture 照片");
+        given("on: emergency", "alarm", Type.TEXT, 20, "哪种危险：fire、gas、lift、electric、injury、manhole、water");
+    }
+
+    private static void always(String name, Type type, int longest, String means) {
+        given("always", name, type, longest, means);
+    }
+
+    private static void given(String from, String name, Type type, int longest, String means) {
+        ALL.put(name, new Name(name, type, from, longest, means));
+    }
+
+    /** All of them, by name. */
+    public static Map<String, Name> all() {
+        return java.util.Collections.unmodifiableMap(ALL);
+    }
+
+    /** The one of that name. */
+    public static Optional<Name> of(String name) {
+        return Optional.ofNullable(ALL.get(name));
+    }
+}

@@ -1,0 +1,66 @@
+package org.bandeng.dialog;
+
+import java.util.Optional;
+
+/**
+ * A day or a time of day.
+ *
+ * @param side past: when something happened; future: when somebody may come; any
+ */
+record TimeKind(Side side) implements Kind {
+
+    enum Side {
+        PAST,
+        FUTURE,
+        ANY
+    }
+
+    @Override
+    public String name() {
+        return "time";
+    }
+
+    @Override
+    public Type type() {
+        return Type.TEXT;
+    }
+
+    @Override
+    public String label() {
+        return "时间";
+    }
+
+    @Override
+    public String again() {
+        return "again-time";
+    }
+
+    @Override
+    public int longest() {
+        return 24;
+    }
+
+    /** Words that are no time (下班以后) are kept as they are after the first miss: people know when they are at home. */
+    @Override
+    public Heard hear(Input input, Moment moment) {
+        if (!(input instanceof Input.Words words)) {
+            return Heard.MISS;
+        }
+        HeardTime time = words.reading().time();
+        if (time != null && (side == Side.ANY || time.past() == (side == Side.PAST))) {
+            return new Heard.Got(time.answer(), "时间");
+        }
+        if (moment.optional() && Wording.isRefusal(words.text())) {
+            return Heard.DECLINED;
+        }
+        return moment.tries() > 0 ? new Heard.Got(new Answer("", words.text()), "原话") : Heard.MISS;
+    }
+
+    @Override
+    public Optional<Answer> volunteered(Input.Words words) {
+        HeardTime time = words.reading().time();
+        return time != null && side != Side.ANY && time.past() == (side == Side.PAST)
+                ? Optional.of(time.answer())
+                : Optional.empty();
+    }
+}

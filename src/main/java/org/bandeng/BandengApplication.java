@@ -1,8 +1,10 @@
 package org.bandeng;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bandeng.ops.Commands;
+import org.bandeng.studio.DialogCommands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -13,6 +15,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class BandengApplication {
 
     public static void main(String[] args) {
+        Optional<Integer> exit = DialogCommands.run(System.out, args);
+        if (exit.isPresent()) {
+            System.exit(exit.get());
+        }
         SpringApplication.run(
                 BandengApplication.class,
                 Commands.in(args).map(command -> with(args, command)).orElse(args));

@@ -30,6 +30,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "org.bandeng.dialog",
+                        "com.github.houbb.pinyin..",
                         "java.lang",
                         "java.lang.invoke",
                         "java.lang.runtime",

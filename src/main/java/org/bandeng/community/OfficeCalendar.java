@@ -48,7 +48,7 @@ public record OfficeCalendar(Map<DayOfWeek, List<Hours>> week, Set<LocalDate> ho
 
         @Override
         public String toString() {
-            return from + "–" + to;
+            return spoken(from) + "–" + spoken(to);
         }
     }
 
@@ -90,12 +90,18 @@ public record OfficeCalendar(Map<DayOfWeek, List<Hours>> week, Set<LocalDate> ho
 
     /** When it opens next, as people say it: 明天9:00, 10月8日9:00; empty: not within a month. */
     public String opensNextInWords(LocalDateTime now) {
-        return opensNext(now).map(opens -> day(opens, now) + opens.toLocalTime()).orElse("");
+        return opensNext(now)
+                .map(opens -> day(opens, now) + spoken(opens.toLocalTime()))
+                .orElse("");
     }
 
     private static String day(LocalDateTime opens, LocalDateTime now) {
         long days = opens.toLocalDate().toEpochDay() - now.toLocalDate().toEpochDay();
         return days == 0 ? "今天" : days == 1 ? "明天" : "%d月%d日".formatted(opens.getMonthValue(), opens.getDayOfMonth());
+    }
+
+    private static String spoken(LocalTime time) {
+        return "%d:%02d".formatted(time.getHour(), time.getMinute());
     }
 
     /** The hours of an ordinary week in words: 周一至周五 09:00–12:00、14:00–17:30. */
@@ -131,14 +137,20 @@ public record OfficeCalendar(Map<DayOfWeek, List<Hours>> week, Set<LocalDate> ho
         Set<LocalDate> workdays = new HashSet<>();
         file.read(text).ifPresent(top -> {
             top.allowOnly(List.of("hours", "years"));
-            top.map("hours").ifPresentOrElse(days -> week.putAll(week(days)), () -> top.problem("\"hours\" is missing"));
-            top.map("years").ifPresent(years -> years.names().forEach(year -> years.map(year).ifPresent(each -> {
-                each.allowOnly(List.of("holidays", "workdays"));
-                holidays.addAll(dates(each, "holidays", year));
-                workdays.addAll(dates(each, "workdays", year));
-                holidays.stream().filter(workdays::contains).findFirst().ifPresent(both -> each.problemAt(
-                        "workdays", "%s is a holiday and a workday; it can be one of them".formatted(both)));
-            })));
+            top.map("hours")
+                    .ifPresentOrElse(days -> week.putAll(week(days)), () -> top.problem("\"hours\" is missing"));
+            top.map("years").ifPresent(years -> years.names()
+                    .forEach(year -> years.map(year).ifPresent(each -> {
+                        each.allowOnly(List.of("holidays", "workdays"));
+                        holidays.addAll(dates(each, "holidays", year));
+                        workdays.addAll(dates(each, "workdays", year));
+                        holidays.stream()
+                                .filter(workdays::contains)
+                                .findFirst()
+                                .ifPresent(both -> each.problemAt(
+                                        "workdays",
+                                        "%s is a holiday and a workday; it can be one of them".formatted(both)));
+                    })));
         });
         problems.addAll(file.problems());
         return new OfficeCalendar(week, holidays, workdays);
@@ -155,8 +167,10 @@ public record OfficeCalendar(Map<DayOfWeek, List<Hours>> week, Set<LocalDate> ho
                                 .formatted(key, Nearest.to(key, DAYS)));
             }
             List<Hours> hours = new ArrayList<>();
-            days.texts(key).forEach(each -> hours(each).ifPresentOrElse(
-                    hours::add, () -> days.problemAt(key, "\"%s\" are no hours; write 9:00-12:00".formatted(each))));
+            days.texts(key).forEach(each -> hours(each)
+                    .ifPresentOrElse(
+                            hours::add,
+                            () -> days.problemAt(key, "\"%s\" are no hours; write 9:00-12:00".formatted(each))));
             which.forEach(day -> week.put(day, List.copyOf(hours)));
         }
         return week;

@@ -35,7 +35,8 @@ public record Announcements(List<Announcement> all) {
     Stream<String> on(String dialog, boolean matter, LocalDateTime now) {
         return all.stream()
                 .filter(each -> !now.isBefore(each.from()) && now.isBefore(each.until()))
-                .filter(each -> each.dialogs().isEmpty() ? matter : each.dialogs().contains(dialog))
+                .filter(each ->
+                        each.dialogs().isEmpty() ? matter : each.dialogs().contains(dialog))
                 .map(Announcement::text);
     }
 
@@ -55,7 +56,9 @@ public record Announcements(List<Announcement> all) {
         map.allowOnly(List.of("text", "from", "until", "with"));
         String text = map.text("text");
         if (text.length() > LONGEST) {
-            map.problemAt("text", "an announcement has at most %d characters; this one has %d".formatted(LONGEST, text.length()));
+            map.problemAt(
+                    "text",
+                    "an announcement has at most %d characters; this one has %d".formatted(LONGEST, text.length()));
         }
         List<String> with = map.texts("with");
         with.stream()

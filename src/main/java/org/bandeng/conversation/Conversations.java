@@ -121,16 +121,18 @@ public class Conversations {
     }
 
     private Mono<Void> takeSilence(Resident resident, Turns.Begun turn, long waits, boolean last) {
-        Mono<Taken> work = places.directory().flatMap(directory -> transaction.transactional(residents
-                .takeTurn(turn.openId(), resident.account(), false, turn.fence())
-                .filter(present -> !present.isErased() && turn.state().waits() == waits)
-                .flatMap(present -> {
-                    Home home = Home.at(present.home(), present.homeRoom(), directory).orElse(null);
-                    Ears ears = new Ears(dialogs.edition(), directory, home, LocalDateTime.now(clock));
-                    Visit visit = new Visit(
-                            present, turn.state(), new Incoming.Content.Silent("silence"), 0, null, ears);
-                    return receptionist.silence(visit, last).flatMap(heard -> write(visit, heard));
-                })));
+        Mono<Taken> work = places.directory()
+                .flatMap(directory -> transaction.transactional(residents
+                        .takeTurn(turn.openId(), resident.account(), false, turn.fence())
+                        .filter(present -> !present.isErased() && turn.state().waits() == waits)
+                        .flatMap(present -> {
+                            Home home = Home.at(present.home(), present.homeRoom(), directory)
+                                    .orElse(null);
+                            Ears ears = new Ears(dialogs.edition(), directory, home, LocalDateTime.now(clock));
+                            Visit visit = new Visit(
+                                    present, turn.state(), new Incoming.Content.Silent("silence"), 0, null, ears);
+                            return receptionist.silence(visit, last).flatMap(heard -> write(visit, heard));
+                        })));
         return work.flatMap(taken -> turns.end(turn, resident.id(), taken.after, Reply.NONE))
                 .switchIfEmpty(Mono.defer(() -> turns.abandon(turn)))
                 .onErrorResume(problem -> turns.abandon(turn)
@@ -298,8 +300,8 @@ public class Conversations {
     }
 
     private Mono<Reply> giveToStaff(Resident resident, Incoming incoming, long messageId) {
-        OutgoingMessage busy = OutgoingMessage.reply(
-                resident.id(), busy(), Map.of(), messageId, properties.replyGrace());
+        OutgoingMessage busy =
+                OutgoingMessage.reply(resident.id(), busy(), Map.of(), messageId, properties.replyGrace());
         return opens(resident, incoming)
                 .then(residents.handOver(resident.id()))
                 .then(outbox.put(busy))

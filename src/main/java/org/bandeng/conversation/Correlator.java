@@ -92,7 +92,8 @@ public final class Correlator {
             case MARK -> mark(words, situation);
             case CHOICE -> choice(words, situation);
             case DONE -> among(kind, words, situation, matter -> matter.isOpen() || matter.surveyAt() != null);
-            case UNDONE -> situation.newMatter() ? pastMatter(kind, words, situation) : reported(kind, words, situation);
+            case UNDONE ->
+                situation.newMatter() ? pastMatter(kind, words, situation) : reported(kind, words, situation);
             case URGE -> urge(words, situation);
             case THANKS -> PASS;
             default -> situation.newMatter() ? PASS : said(words, situation);
@@ -123,8 +124,7 @@ public final class Correlator {
         boolean digit = words.strip().matches("[1-9１-９]");
         if (digit && !situation.shown().isEmpty()) {
             Optional<Matter> shown = shown(words, situation);
-            boolean both = surveyed.stream()
-                    .anyMatch(matter -> matter.surveyAt() != null);
+            boolean both = surveyed.stream().anyMatch(matter -> matter.surveyAt() != null);
             if (shown.isPresent()) {
                 return both ? which(ReplyKind.MARK, surveyed) : new Decision.To(ReplyKind.CHOICE, shown.get());
             }
@@ -148,11 +148,15 @@ public final class Correlator {
     private static Optional<Matter> shown(String words, Situation situation) {
         Matcher ordinal = ORDINAL.matcher(words.strip());
         String digit = ordinal.matches() ? ordinal.group(1) : words.strip();
-        int index = NUMERALS.indexOf(digit) >= 0 ? NUMERALS.indexOf(digit) : digit.isEmpty() ? -1 : Character.getNumericValue(digit.charAt(0)) - 1;
+        int index = NUMERALS.indexOf(digit) >= 0
+                ? NUMERALS.indexOf(digit)
+                : digit.isEmpty() ? -1 : Character.getNumericValue(digit.charAt(0)) - 1;
         return index < 0 || index >= situation.shown().size()
                 ? Optional.empty()
                 : situation.matters().stream()
-                        .filter(matter -> matter.number().toString().equals(situation.shown().get(index)))
+                        .filter(matter -> matter.number()
+                                .toString()
+                                .equals(situation.shown().get(index)))
                         .findFirst();
     }
 
@@ -164,7 +168,11 @@ public final class Correlator {
     /** It is not done: of what we said to be done, or of what is still open. */
     private static Decision reported(ReplyKind kind, String words, Situation situation) {
         Instant since = situation.now().minus(REMEMBERED);
-        return among(kind, words, situation, matter -> matter.isOpen() || matter.toldAt().isAfter(since));
+        return among(
+                kind,
+                words,
+                situation,
+                matter -> matter.isOpen() || matter.toldAt().isAfter(since));
     }
 
     /** 灯又不亮了 names what it is about: if that was reported before it is the same matter, else a new one. */

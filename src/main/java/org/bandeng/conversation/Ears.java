@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param home where the resident lives; null: not known
  * @param now in the community's zone
  */
-public record Ears(Edition edition, Directory directory, @Nullable Home home, LocalDateTime now) {
+public record Ears(
+        Edition edition, Directory directory, @Nullable Home home, LocalDateTime now) {
 
     /**
      * Reads words said at some point of a conversation.
@@ -30,8 +31,8 @@ public record Ears(Edition edition, Directory directory, @Nullable Home home, Lo
      */
     public Input.Words hear(String text, String tapped, TalkState talk) {
         Optional<String> right = Corrections.in(text).filter(rest -> !rest.isBlank());
-        Understood understood = edition.understanding()
-                .understand(right.orElse(text), directory, inMind(talk, right.isPresent()), now);
+        Understood understood =
+                edition.understanding().understand(right.orElse(text), directory, inMind(talk, right.isPresent()), now);
         TimeReading time = understood.time();
         String matter = understood
                 .sureCategory()

@@ -68,7 +68,11 @@ public record Edition(
         Map<String, String> texts = files.texts();
         Set<String> names = files.scripts().all().stream().map(Script::name).collect(Collectors.toSet());
         OfficeCalendar calendar = optional(
-                folder, CALENDAR, texts, OfficeCalendar.always(), (name, text) -> OfficeCalendar.read(name, text, problems));
+                folder,
+                CALENDAR,
+                texts,
+                OfficeCalendar.always(),
+                (name, text) -> OfficeCalendar.read(name, text, problems));
         Announcements announcements = optional(
                 folder,
                 ANNOUNCEMENTS,

@@ -133,8 +133,7 @@ class Effects {
                 place.map(Place::id).orElse(null),
                 open.placeText(),
                 office);
-        return desk.open(ticket)
-                .flatMap(opened -> attach(opened, visit).thenReturn(facts(opened, visit)));
+        return desk.open(ticket).flatMap(opened -> attach(opened, visit).thenReturn(facts(opened, visit)));
     }
 
     private static Optional<Place> place(String id, Visit visit) {
@@ -235,7 +234,8 @@ class Effects {
         Map<String, String> values = Map.of(
                 "tickets.count", String.valueOf(found.size()),
                 "tickets.open", String.valueOf(open),
-                "tickets", String.join("\n", offered.stream().map(Candidate::name).toList()));
+                "tickets",
+                        String.join("\n", offered.stream().map(Candidate::name).toList()));
         return new Input.Outcome(values, offered);
     }
 

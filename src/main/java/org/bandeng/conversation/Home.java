@@ -57,8 +57,7 @@ public record Home(Place place, String name, Directory directory) {
             return heard(reading);
         }
         String said = nothing || reading.room().isEmpty() ? name : place.fullName() + reading.room();
-        return new HeardPlace(
-                List.of(new Candidate(String.valueOf(place.id().value()), said)), true, true);
+        return new HeardPlace(List.of(new Candidate(String.valueOf(place.id().value()), said)), true, true);
     }
 
     /** The places of a reading in the words of dialogs. */

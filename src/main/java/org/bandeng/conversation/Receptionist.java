@@ -83,7 +83,8 @@ class Receptionist {
         if (content instanceof Content.Voice) {
             return unheard(visit);
         }
-        return visitor.hear(visit).switchIfEmpty(Mono.defer(() -> unlessStaff(visit, () -> dialogs.on("unsupported", visit))));
+        return visitor.hear(visit)
+                .switchIfEmpty(Mono.defer(() -> unlessStaff(visit, () -> dialogs.on("unsupported", visit))));
     }
 
     /** Nobody has answered for a while. */
@@ -137,8 +138,7 @@ class Receptionist {
     }
 
     private Mono<Visit.Outcome> correlated(Visit visit, Input.Words heard, Optional<Script> command) {
-        boolean answers = visit.isInDialog()
-                && Engine.answers(visit.edition().scripts(), visit.talk(), heard);
+        boolean answers = visit.isInDialog() && Engine.answers(visit.edition().scripts(), visit.talk(), heard);
         boolean starts = command.isPresent() && ReplyKind.of(heard.text()) == ReplyKind.WORDS;
         if (starts) {
             return dialogs.take(visit, heard);
@@ -171,15 +171,12 @@ class Receptionist {
                             Map.of("reply", which.kind().code()),
                             which.matters().stream().map(this::candidate).toList()));
         }
-        return visit.isInDialog()
-                ? dialogs.take(visit, heard)
-                : unlessStaff(visit, () -> newMatter(visit, heard));
+        return visit.isInDialog() ? dialogs.take(visit, heard) : unlessStaff(visit, () -> newMatter(visit, heard));
     }
 
     private Candidate candidate(Matter matter) {
         return new Candidate(
-                matter.number().toString(),
-                "编号 %s %s（%s）".formatted(matter.number(), matter.title(), matter.place()));
+                matter.number().toString(), "编号 %s %s（%s）".formatted(matter.number(), matter.title(), matter.place()));
     }
 
     private Mono<Visit.Outcome> followUp(Visit visit, Input.Words heard, ReplyKind kind, String number) {
@@ -207,8 +204,7 @@ class Receptionist {
         return effects.own(number.group(1), visit)
                 .map(ticket -> effects.line(ticket, visit.edition().notices()))
                 .defaultIfEmpty("没有找到编号 %s。请再看一下数字，或者回复“查进度”看您登记的所有事情。".formatted(number.group(1)))
-                .flatMap(line -> dialogs.take(
-                        visit, Input.Event.of("ticket-number", Map.of("ticket.line", line))));
+                .flatMap(line -> dialogs.take(visit, Input.Event.of("ticket-number", Map.of("ticket.line", line))));
     }
 
     private Mono<Visit.Outcome> picture(Visit visit) {
@@ -272,7 +268,9 @@ class Receptionist {
             }
             return dialogs.on("with-staff", visit)
                     .map(outcome -> new Visit.Outcome(
-                            outcome.replies(), outcome.choices(), outcome.after().comforted(now)));
+                            outcome.replies(),
+                            outcome.choices(),
+                            outcome.after().comforted(now)));
         });
     }
 }

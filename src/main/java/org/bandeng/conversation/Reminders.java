@@ -29,13 +29,10 @@ class Reminders {
 
     @Scheduled(fixedDelay = 2_000, initialDelay = 2_000)
     Mono<Void> remind() {
-        return waits.due(AT_ONCE, LEASE)
-                .concatMap(this::remind)
-                .then()
-                .onErrorResume(problem -> {
-                    LOG.warn("Nobody could be reminded yet, trying again: {}", problem.toString());
-                    return Mono.empty();
-                });
+        return waits.due(AT_ONCE, LEASE).concatMap(this::remind).then().onErrorResume(problem -> {
+            LOG.warn("Nobody could be reminded yet, trying again: {}", problem.toString());
+            return Mono.empty();
+        });
     }
 
     private Mono<Void> remind(Waits.Due due) {

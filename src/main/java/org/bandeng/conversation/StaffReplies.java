@@ -5,7 +5,6 @@ import org.bandeng.community.Resident;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
 import org.bandeng.community.StaffId;
-
 import org.bandeng.live.LiveFeed;
 import org.bandeng.outbox.Outbox;
 import org.bandeng.outbox.OutboxRelay;
@@ -92,8 +91,8 @@ public class StaffReplies {
                 residents
                         .handBack(resident)
                         .filter(wasWithStaff -> wasWithStaff)
-                        .flatMap(back -> outbox.put(
-                                OutgoingMessage.ofSystem(resident, "hand-back", dialogs.notices().say("hand-back", Map.of()))))
+                        .flatMap(back -> outbox.put(OutgoingMessage.ofSystem(
+                                resident, "hand-back", dialogs.notices().say("hand-back", Map.of()))))
                         .then());
     }
 

@@ -9,7 +9,6 @@ import org.bandeng.community.Residents;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
-
 import org.bandeng.dialog.Rating;
 import org.bandeng.outbox.Outbox;
 import org.bandeng.outbox.OutgoingMessage;
@@ -88,7 +87,8 @@ class TicketNotices implements TicketListener {
 
     /** The survey comes with the news of the resolution: WeChat lets only a few messages through between two of the resident's. */
     private String text(String notice, Map<String, String> facts, boolean resolved) {
-        String said = dialogs.notices().say(notice, facts) + (resolved ? "\n" + dialogs.notices().say("survey", facts) : "");
+        String said = dialogs.notices().say(notice, facts)
+                + (resolved ? "\n" + dialogs.notices().say("survey", facts) : "");
         String page = facts.get("page");
         return page == null ? said : said + "\n" + dialogs.notices().say("page", facts);
     }

@@ -68,9 +68,17 @@ class TurnLog {
                 .bind("replies", String.join("\n", turn.replies()))
                 .bind("dialog", dialog)
                 .bind("revision", revision)
-                .bind("step", Engine.waiting(visit.edition().scripts(), turn.after()).map(Question::slot).orElse(""))
+                .bind(
+                        "step",
+                        Engine.waiting(visit.edition().scripts(), turn.after())
+                                .map(Question::slot)
+                                .orElse(""))
                 .bind("ending", ending(turn))
-                .bind("deeds", turn.done().stream().map(each -> each.getClass().getSimpleName()).toArray(String[]::new))
+                .bind(
+                        "deeds",
+                        turn.done().stream()
+                                .map(each -> each.getClass().getSimpleName())
+                                .toArray(String[]::new))
                 .bind("trace", DialogJson.write(turn.notes()))
                 .then();
     }
@@ -109,5 +117,4 @@ class TurnLog {
         }
         return turn.after().top() == null ? "done" : "";
     }
-
 }

@@ -48,7 +48,11 @@ class Waits {
                         on conflict (resident_id) do update set message_id = :message, due_at = :due, last = :last""")
                 .bind("resident", resident)
                 .bind("message", after.waits())
-                .bind("due", reminded ? Instant.now(clock).plus(wait) : byDay(Instant.now(clock).plus(wait)))
+                .bind(
+                        "due",
+                        reminded
+                                ? Instant.now(clock).plus(wait)
+                                : byDay(Instant.now(clock).plus(wait)))
                 .bind("last", reminded)
                 .then();
     }
@@ -58,7 +62,9 @@ class Waits {
         if (local.toLocalTime().isBefore(MORNING)) {
             return local.with(MORNING).toInstant();
         }
-        return local.toLocalTime().isAfter(EVENING) ? local.plusDays(1).with(MORNING).toInstant() : due;
+        return local.toLocalTime().isAfter(EVENING)
+                ? local.plusDays(1).with(MORNING).toInstant()
+                : due;
     }
 
     /** A wait that is over. */
@@ -88,7 +94,8 @@ class Waits {
 
     /** The question is no longer waited for. */
     Mono<Void> over(Due due) {
-        return database.sql("delete from conversation_wait where resident_id = :resident and message_id = :message and last = :last")
+        return database.sql(
+                        "delete from conversation_wait where resident_id = :resident and message_id = :message and last = :last")
                 .bind("resident", due.resident().value())
                 .bind("message", due.message())
                 .bind("last", due.last())

@@ -48,35 +48,29 @@ public record DialogState(
     }
 
     DialogState at(int index) {
-        return new DialogState(
-                dialog, revision, called, index, 0, laps, opening, answers, List.of(), trail, floor);
+        return new DialogState(dialog, revision, called, index, 0, laps, opening, answers, offered, trail, floor);
     }
 
     DialogState lap(int count) {
-        return new DialogState(
-                dialog, revision, called, at, tries, count, opening, answers, offered, trail, floor);
+        return new DialogState(dialog, revision, called, at, tries, count, opening, answers, offered, trail, floor);
     }
 
     DialogState offering(List<Candidate> candidates) {
-        return new DialogState(
-                dialog, revision, called, at, tries, laps, opening, answers, candidates, trail, floor);
+        return new DialogState(dialog, revision, called, at, tries, laps, opening, answers, candidates, trail, floor);
     }
 
     DialogState missed() {
-        return new DialogState(
-                dialog, revision, called, at, tries + 1, laps, opening, answers, offered, trail, floor);
+        return new DialogState(dialog, revision, called, at, tries + 1, laps, opening, answers, offered, trail, floor);
     }
 
     /** From its top or its last deed on, with everything that is known. */
     DialogState rewound() {
-        return new DialogState(
-                dialog, revision, called, floor, 0, laps, opening, answers, List.of(), trail, floor);
+        return new DialogState(dialog, revision, called, floor, 0, laps, opening, answers, List.of(), trail, floor);
     }
 
     /** Something outside was done: what was said before it stands. */
     DialogState done() {
-        return new DialogState(
-                dialog, revision, called, at, 0, laps, opening, answers, offered, List.of(), at);
+        return new DialogState(dialog, revision, called, at, 0, laps, opening, answers, offered, List.of(), at);
     }
 
     DialogState with(Map<String, Answer> more) {
@@ -94,15 +88,13 @@ public record DialogState(
         for (String name : names) {
             fewer.remove(name);
         }
-        return new DialogState(
-                dialog, revision, called, at, tries, laps, opening, fewer, offered, trail, floor);
+        return new DialogState(dialog, revision, called, at, tries, laps, opening, fewer, offered, trail, floor);
     }
 
     DialogState passed(int question) {
         List<Integer> longer = new ArrayList<>(trail);
         longer.add(question);
-        return new DialogState(
-                dialog, revision, called, at, tries, laps, opening, answers, offered, longer, floor);
+        return new DialogState(dialog, revision, called, at, tries, laps, opening, answers, offered, longer, floor);
     }
 
     /** One question back on the way here. */
@@ -124,8 +116,7 @@ public record DialogState(
 
     /** Nothing of it is known any more but how it began. */
     DialogState forgotten() {
-        return new DialogState(
-                dialog, revision, called, 0, 0, laps, opening, Map.of(), List.of(), List.of(), 0);
+        return new DialogState(dialog, revision, called, 0, 0, laps, opening, Map.of(), List.of(), List.of(), 0);
     }
 
     /** For another text of the same script: from the top, but nothing that is known is asked again. */

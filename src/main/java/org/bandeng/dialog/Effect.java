@@ -16,8 +16,7 @@ public sealed interface Effect {
      * @param placeText the place in words
      * @param urgent whether somebody must go at once
      */
-    record OpenTicket(
-            String category, String title, String summary, String place, String placeText, boolean urgent)
+    record OpenTicket(String category, String title, String summary, String place, String placeText, boolean urgent)
             implements Effect {}
 
     /**

@@ -48,6 +48,7 @@ public sealed interface Input {
     /**
      * Something happened that a script answers: {@code subscribe}, {@code survey}, …
      *
+     * @param name of the event; with a # before it, of a script that is to begin at once
      * @param known what the script may use
      * @param offered what the script's question for one of them offers
      */

@@ -31,7 +31,12 @@ public record Name(String name, Type type, String from, int longest, String mean
         given("ticket", "ticket.office", Type.TEXT, 30, "负责的单位");
         given("ticket", "ticket.title", Type.TEXT, 20, "是什么事");
         given("ticket", "ticket.line", Type.TEXT, 120, "这张工单的一行说明");
-        given("ticket", "ticket.status", Type.TEXT, 20, "状态：opened、dispatched、accepted、in-progress、resolved、closed、withdrawn");
+        given(
+                "ticket",
+                "ticket.status",
+                Type.TEXT,
+                20,
+                "状态：opened、dispatched、accepted、in-progress、resolved、closed、withdrawn");
         given("ticket: find", "tickets", Type.TEXT, 700, "居民的工单，一行一张");
         given("ticket: find", "tickets.count", Type.NUMBER, 2, "有几张");
         given("ticket: find", "tickets.open", Type.NUMBER, 2, "还没办完的有几张");
@@ -42,7 +47,6 @@ public record Name(String name, Type type, String from, int longest, String mean
         given("cancel", "cancelled", Type.TEXT, 20, "取消了什么，没有就是空的");
         given("rate", "low", Type.FLAG, 2, "分数低，工单重新打开了");
         given("ticket: reopen", "reopened", Type.FLAG, 2, "真的重新打开了");
-        given("on: stray-picture", "picture", Type.TEXT, 10, "added：照片加到了最近的工单");
         given("on: scanned", "home", Type.TEXT, 40, "二维码所在的楼道");
         given("on: voice", "inside", Type.FLAG, 2, "正在回答别的问题");
         given("on: follow-up", "reply", Type.TEXT, 10, "居民的回话：urge 催、done 好了、undone 没好、thanks 谢谢、words 别的话、picture 照片");

@@ -51,7 +51,8 @@ record NumberKind(long min, long max, String unit) implements Kind {
         String plain = ABOUT.matcher(Wording.plain(words.text())).replaceAll("");
         String bare = AFTER.matcher(plain).replaceAll("");
         if (!unit.isEmpty() && bare.endsWith(unit)) {
-            bare = AFTER.matcher(bare.substring(0, bare.length() - unit.length())).replaceAll("");
+            bare = AFTER.matcher(bare.substring(0, bare.length() - unit.length()))
+                    .replaceAll("");
         }
         Matcher number = NUMBER.matcher(bare);
         return number.matches() ? within(value(bare)) : Heard.MISS;

@@ -94,7 +94,8 @@ public record Script(Head head, List<Step> steps, List<Line> lines) {
     /** The types of the names that the script itself makes known. */
     Map<String, Type> types() {
         return questions()
-                .collect(Collectors.toMap(Question::slot, question -> question.kind().type(), (one, same) -> one));
+                .collect(Collectors.toMap(
+                        Question::slot, question -> question.kind().type(), (one, same) -> one));
     }
 
     /** Whether one of its questions is for a place. */
@@ -109,7 +110,9 @@ public record Script(Head head, List<Step> steps, List<Line> lines) {
 
     /** Whether nothing starts it but other scripts. */
     public boolean isPart() {
-        return head.starts().isEmpty() && head.events().isEmpty() && head.examples().isEmpty();
+        return head.starts().isEmpty()
+                && head.events().isEmpty()
+                && head.examples().isEmpty();
     }
 
     /** Whether it answers something that was not understood, so that the next words may be a new matter. */
@@ -123,6 +126,8 @@ public record Script(Head head, List<Step> steps, List<Line> lines) {
             return "end";
         }
         Step at = steps.get(step);
-        return at instanceof Step.Ask ask ? ask.question().slot() : at.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        return at instanceof Step.Ask ask
+                ? ask.question().slot()
+                : at.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
     }
 }

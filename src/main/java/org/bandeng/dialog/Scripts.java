@@ -50,7 +50,9 @@ public final class Scripts {
 
     /** Whether the revision that a conversation began with is here. */
     public boolean has(DialogState state) {
-        return of(state).filter(script -> script.revision().equals(state.revision())).isPresent();
+        return of(state)
+                .filter(script -> script.revision().equals(state.revision()))
+                .isPresent();
     }
 
     /** The script that {@code words} start by themselves; a closing 。 or 啊 or blanks do not matter. */

@@ -19,8 +19,8 @@ final class Talk {
     private static final int MAX_DEPTH = 6;
 
     /** How people begin to speak of something else. */
-    private static final Pattern BY_THE_WAY = Pattern.compile(
-            "对了|还有(?!没)|另外|顺便|顺带|再(?:报|说|反映|问)一|还要(?:报|反映|说)|还想(?:报|反映|问)|也(?:被|坏|不|没|在|漏|堵|停|掉|断)");
+    private static final Pattern BY_THE_WAY =
+            Pattern.compile("对了|还有(?!没)|另外|顺便|顺带|再(?:报|说|反映|问)一|还要(?:报|反映|说)|还想(?:报|反映|问)|也(?:被|坏|不|没|在|漏|堵|停|掉|断)");
 
     private final Scripts scripts;
     private final Facts facts;
@@ -66,7 +66,9 @@ final class Talk {
     }
 
     private void interrupt(Input.Event event) {
-        scripts.on(event.name()).ifPresent(script -> {
+        Optional<Script> answering =
+                event.name().startsWith("#") ? scripts.named(event.name().substring(1)) : scripts.on(event.name());
+        answering.ifPresent(script -> {
             DialogState begun = begin(script, false, event.words(), event.known());
             stack.add(event.offered().isEmpty() ? begun : begun.offering(event.offered()));
             goOn(null);
@@ -87,7 +89,8 @@ final class Talk {
     private void hearWords(Input.Words words) {
         Optional<Script> command = scripts.startedBy(words.text());
         if (isAlarm(words)) {
-            interrupt(new Input.Event("emergency", words, Map.of("alarm", words.reading().alarm()), List.of()));
+            interrupt(new Input.Event(
+                    "emergency", words, Map.of("alarm", words.reading().alarm()), List.of()));
         } else if (command.isPresent() && (command.get().head().interrupts() || stack.isEmpty())) {
             note("→ " + command.get().name(), "“" + words.text() + "”");
             start(command.get(), words);
@@ -97,7 +100,8 @@ final class Talk {
             Script script = top == null ? null : scripts.of(top).orElse(null);
             if (top == null || script == null) {
                 newMatter(words);
-            } else if (script.isFallback() && (command.isPresent() || matter(words).isPresent())) {
+            } else if (script.isFallback()
+                    && (command.isPresent() || matter(words).isPresent())) {
                 stack.remove(stack.size() - 1);
                 start(command.or(() -> matter(words)).orElseThrow(), words);
             } else {
@@ -109,8 +113,7 @@ final class Talk {
     private boolean isAlarm(Input.Words words) {
         return !words.reading().alarm().isEmpty()
                 && scripts.on("emergency").isPresent()
-                && stack.stream()
-                        .noneMatch(state -> state.answers().containsKey("alarm"));
+                && stack.stream().noneMatch(state -> state.answers().containsKey("alarm"));
     }
 
     /** Back, from the top, go on with what was put by. */
@@ -244,8 +247,8 @@ final class Talk {
             }
             HeardPlace place = right.reading().place();
             if (question.kind() instanceof PlaceKind && !place.places().isEmpty() && !place.isClear()) {
-                return Optional.of(
-                        state.without(question.slot(), Turn.coarse(question.slot())).at(script.indexOf(question.slot())));
+                return Optional.of(state.without(question.slot(), Turn.coarse(question.slot()))
+                        .at(script.indexOf(question.slot())));
             }
             Answer now = question.kind().volunteered(right).orElse(before);
             if (!now.value().equals(before.value()) || !now.text().equals(before.text())) {
@@ -448,7 +451,9 @@ final class Talk {
             put(under.with(theirs));
         }
         // What was not understood once need not be asked again after something that was.
-        if (under != null && !ended.called() && scripts.of(under).filter(Script::isFallback).isPresent()) {
+        if (under != null
+                && !ended.called()
+                && scripts.of(under).filter(Script::isFallback).isPresent()) {
             stack.remove(stack.size() - 1);
         }
         if (turn.knows(Turn.RESUMES) && stack.isEmpty() && !drafts.isEmpty()) {
@@ -484,8 +489,8 @@ final class Talk {
         }
         for (Input.Words words : asides) {
             matter(words)
-                    .ifPresent(script -> drafts.add(
-                            0, new TalkState.Draft(List.of(begin(script, false, words, Map.of())))));
+                    .ifPresent(script ->
+                            drafts.add(0, new TalkState.Draft(List.of(begin(script, false, words, Map.of())))));
         }
         while (drafts.size() > MAX_DRAFTS) {
             drafts.remove(0);

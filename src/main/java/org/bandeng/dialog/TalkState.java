@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param drafts matters that were put by half-finished, latest last
  * @param turns how many turns there have been; wordings take turns by it
  */
-public record TalkState(
-        List<DialogState> stack, List<Input.Words> asides, List<Draft> drafts, int turns) {
+public record TalkState(List<DialogState> stack, List<Input.Words> asides, List<Draft> drafts, int turns) {
 
     /** Nothing under way. */
     public static final TalkState EMPTY = new TalkState(List.of(), List.of(), List.of(), 0);

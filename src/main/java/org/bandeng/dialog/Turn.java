@@ -1,6 +1,5 @@
 package org.bandeng.dialog;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,10 @@ final class Turn {
     static final String RESUMES = "#resumes";
 
     private static final String CHANGING = "#changing";
+
+    /** What is offered are places that were heard, not tickets that the script has at hand. */
+    private static final String PLACES_OFFERED = "#places-offered";
+
     private static final int TRIES_OF_OPTIONAL = 2;
     private static final int TRIES_BEFORE_A_PERSON = 3;
     private static final int TRIES_AT_ALL = 5;
@@ -44,8 +47,8 @@ final class Turn {
         Step.Flow flow = Step.Flow.CONTINUE;
         for (int step = 0; flow == Step.Flow.CONTINUE; step++) {
             if (step == MAX_STEPS) {
-                throw new IllegalStateException("Script \"%s\" takes more than %d steps in one turn"
-                        .formatted(script.name(), MAX_STEPS));
+                throw new IllegalStateException(
+                        "Script \"%s\" takes more than %d steps in one turn".formatted(script.name(), MAX_STEPS));
             }
             talk.reached(script, state.at());
             flow = state.at() < script.steps().size()
@@ -151,8 +154,7 @@ final class Turn {
 
     Step.Flow askAll(Step.AskAll all) {
         String done = "#asked-" + state.at();
-        List<String> missing =
-                all.slots().stream().filter(slot -> !knows(slot)).toList();
+        List<String> missing = all.slots().stream().filter(slot -> !knows(slot)).toList();
         if (missing.size() < 2 || knows(done)) {
             return next();
         }
@@ -228,11 +230,13 @@ final class Turn {
         Optional<Candidate> one = Offers.chosen(words.text(), state.offered());
         if (one.isPresent()) {
             String slot = one.get().value();
-            state = state.without(CHANGING, slot, coarse(slot)).at(script.indexOf(slot));
+            state = state.without(CHANGING, slot, coarse(slot))
+                    .offering(List.of())
+                    .at(script.indexOf(slot));
             return Step.Flow.CONTINUE;
         }
         if (Wording.isYes(words.text()) || Wording.isNothing(words.text())) {
-            state = state.without(CHANGING);
+            state = state.without(CHANGING).offering(List.of());
             return next();
         }
         return corrected(words).orElseGet(this::confirmMissed);
@@ -249,7 +253,7 @@ final class Turn {
         Optional<DialogState> better = talk.corrected(script, state, words);
         better.ifPresent(right -> {
             boolean asksAgain = right.at() < state.at();
-            state = right.without(CHANGING);
+            state = right.without(CHANGING).offering(List.of());
             input = asksAgain && needsMore(right) ? words : null;
         });
         return better.map(right -> Step.Flow.CONTINUE);
@@ -263,7 +267,12 @@ final class Turn {
     // How a question is asked and heard.
 
     private Step.Flow beginAsking(Question question) {
-        if (question.kind() instanceof PlaceKind place && state.tries() == 0 && state.offered().isEmpty()) {
+        if (question.kind() instanceof PlaceKind && !knows(PLACES_OFFERED)) {
+            state = state.offering(List.of());
+        }
+        if (question.kind() instanceof PlaceKind place
+                && state.tries() == 0
+                && state.offered().isEmpty()) {
             Optional<Step.Flow> known = knownPlace(question, place);
             if (known.isPresent()) {
                 return known.get();
@@ -316,12 +325,11 @@ final class Turn {
             return learn(question, got, given);
         }
         if (heard instanceof Heard.Several several) {
-            state = state.offering(several.candidates());
+            state = state.offering(several.candidates()).with(PLACES_OFFERED, Answer.NOTHING);
             return waitAfter(question, talk.phrase("which-place", Map.of()) + offered());
         }
         if (heard instanceof Heard.Coarse coarse) {
-            state = state.with(
-                            coarse(question.slot()), coarse.candidate().answer())
+            state = state.with(coarse(question.slot()), coarse.candidate().answer())
                     .missed();
             return waitAfter(
                     question,
@@ -340,19 +348,26 @@ final class Turn {
         if (given instanceof Input.Words words) {
             state = talk.volunteer(script, state, words, question.slot());
         }
-        state = state.passed(state.at());
+        state = over();
         return next();
+    }
+
+    /** The question is done with, and what it offered with it. */
+    private DialogState over() {
+        return state.passed(state.at()).offering(List.of()).without(PLACES_OFFERED);
     }
 
     Step.Flow skip(Question question) {
         talk.note(question.slot() + " = ∅", "不答");
         keep(question.slot(), Answer.NOTHING);
-        state = state.passed(state.at());
+        state = over();
         return next();
     }
 
     private Step.Flow missed(Question question, Input given) {
-        if (state.tries() >= TRIES_BEFORE_A_PERSON && given instanceof Input.Words words && Wording.isYes(words.text())) {
+        if (state.tries() >= TRIES_BEFORE_A_PERSON
+                && given instanceof Input.Words words
+                && Wording.isYes(words.text())) {
             return Step.Flow.GIVE_UP;
         }
         state = state.missed();
@@ -404,8 +419,8 @@ final class Turn {
         script.questions()
                 .filter(question -> question.kind() instanceof ImageKind)
                 .findFirst()
-                .ifPresent(question -> keep(
-                        question.slot(), ImageKind.more(answerOrNothing(question.slot()), picture.media())));
+                .ifPresent(question ->
+                        keep(question.slot(), ImageKind.more(answerOrNothing(question.slot()), picture.media())));
     }
 
     private Answer answerOrNothing(String slot) {

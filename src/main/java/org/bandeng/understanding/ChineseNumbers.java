@@ -12,8 +12,8 @@ final class ChineseNumbers {
     /** Only where a number of a place is meant: 三 in 三号楼, not in 三天了. */
     private static final Pattern NUMERAL = Pattern.compile("([零〇一二两三四五六七八九十百]{1,5})(?=号|栋|幢|座|单元|层|楼|室|期)");
 
-    private static final Pattern TIME = Pattern.compile(
-            "[零〇一二两三四五六七八九十]+(?=点|月|日|号|天|周|个?小时|分钟|分)|(?<=点)[零〇一二两三四五六七八九十]+|(?<=周|星期|礼拜)[一二三四五六]");
+    private static final Pattern TIME =
+            Pattern.compile("[零〇一二两三四五六七八九十]+(?=点|月|日|号|天|周|个?小时|分钟|分)|(?<=点)[零〇一二两三四五六七八九十]+|(?<=周|星期|礼拜)[一二三四五六]");
 
     private ChineseNumbers() {}
 

@@ -48,14 +48,19 @@ public record Faq(List<Entry> entries) {
         Set<String> said = pairs(words);
         Map<Entry, Double> fits = new HashMap<>();
         entries.forEach(entry -> fits.put(
-                entry, entry.questions().stream().mapToDouble(each -> fit(pairs(each), said)).max().orElse(0)));
+                entry,
+                entry.questions().stream()
+                        .mapToDouble(each -> fit(pairs(each), said))
+                        .max()
+                        .orElse(0)));
         List<Map.Entry<Entry, Double>> best = fits.entrySet().stream()
                 .sorted(Map.Entry.<Entry, Double>comparingByValue().reversed())
                 .toList();
         if (best.isEmpty() || best.get(0).getValue() < ENOUGH) {
             return Optional.empty();
         }
-        boolean rivalled = best.size() > 1 && best.get(1).getValue() > best.get(0).getValue() * RIVAL;
+        boolean rivalled =
+                best.size() > 1 && best.get(1).getValue() > best.get(0).getValue() * RIVAL;
         return rivalled ? Optional.empty() : Optional.of(best.get(0).getKey());
     }
 
@@ -98,7 +103,9 @@ public record Faq(List<Entry> entries) {
         }
         String answer = map.text("answer");
         if (answer.length() > LONGEST_ANSWER) {
-            map.problemAt("answer", "an answer has at most %d characters; this one has %d".formatted(LONGEST_ANSWER, answer.length()));
+            map.problemAt(
+                    "answer",
+                    "an answer has at most %d characters; this one has %d".formatted(LONGEST_ANSWER, answer.length()));
         }
         return new Entry(questions, answer, map.text("source"));
     }

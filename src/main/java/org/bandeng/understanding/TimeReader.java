@@ -52,7 +52,8 @@ final class TimeReader {
     }
 
     private static final Pattern WEEKDAY = Pattern.compile("(上个?|下个?|这个?)?(?:周|星期|礼拜)([1-6日天])");
-    private static final Pattern DATE = Pattern.compile("(?:([0-9]{1,2})月)([0-9]{1,2})[日号]|(?<![0-9])([0-9]{1,2})[日号](?!楼|院|桩|车|线|门|机|梯|单元)");
+    private static final Pattern DATE =
+            Pattern.compile("(?:([0-9]{1,2})月)([0-9]{1,2})[日号]|(?<![0-9])([0-9]{1,2})[日号](?!楼|院|桩|车|线|门|机|梯|单元)");
     private static final Pattern AGO = Pattern.compile("([0-9]{1,3})(天|周|个?小时|分钟)(前|以前|之前|后|以后|之后)");
     private static final Pattern CLOCK =
             Pattern.compile("(?<![0-9])([0-9]{1,2})(?:点钟?(半|[0-9]{1,2})?分?|[:：]([0-9]{2}))(?!多?人)");
@@ -68,13 +69,15 @@ final class TimeReader {
         String text = ChineseNumbers.timesInDigits(words);
         LocalDateTime ago = ago(text);
         if (ago != null) {
-            return Optional.of(reading(ago.toLocalDate(), ago.toLocalTime().withSecond(0).withNano(0), ago.isBefore(now)));
+            return Optional.of(
+                    reading(ago.toLocalDate(), ago.toLocalTime().withSecond(0).withNano(0), ago.isBefore(now)));
         }
         LocalDate day = day(text);
         LocalTime time = time(text, day != null);
         if (day == null && time == null) {
             return NOW.matcher(text).find()
-                    ? Optional.of(reading(now.toLocalDate(), now.toLocalTime().withSecond(0).withNano(0), true))
+                    ? Optional.of(reading(
+                            now.toLocalDate(), now.toLocalTime().withSecond(0).withNano(0), true))
                     : Optional.empty();
         }
         LocalDate date = day == null ? now.toLocalDate() : day;
@@ -133,7 +136,10 @@ final class TimeReader {
         boolean withMonth = said.group(1) != null;
         int month = withMonth ? Integer.parseInt(said.group(1)) : now.getMonthValue();
         int day = Integer.parseInt(withMonth ? said.group(2) : said.group(3));
-        if (month < 1 || month > 12 || day < 1 || day > LocalDate.of(now.getYear(), month, 1).lengthOfMonth()) {
+        if (month < 1
+                || month > 12
+                || day < 1
+                || day > LocalDate.of(now.getYear(), month, 1).lengthOfMonth()) {
             return null;
         }
         LocalDate date = LocalDate.of(now.getYear(), month, day);
@@ -157,8 +163,12 @@ final class TimeReader {
     }
 
     private TimeReading reading(LocalDate date, @Nullable LocalTime time, boolean past) {
-        String day = relative(date) + "%d月%d日（%s）"
-                .formatted(date.getMonthValue(), date.getDayOfMonth(), NAMES.get(date.getDayOfWeek().getValue() - 1));
+        String day = relative(date)
+                + "%d月%d日（%s）"
+                        .formatted(
+                                date.getMonthValue(),
+                                date.getDayOfMonth(),
+                                NAMES.get(date.getDayOfWeek().getValue() - 1));
         return time == null
                 ? new TimeReading(date.toString(), day, past)
                 : new TimeReading(date.atTime(time).toString(), day + spoken(time), past);

@@ -16,7 +16,7 @@ public record Understood(
         List<Guess> guesses, PlaceReading place, @Nullable TimeReading time, String alarm) {
 
     /** Less tells too little. Chosen by leaving out each example once, and on residents' messages about other things. */
-    static final double SURE = 1.0;
+    static final double SURE = 0.6;
 
     /** A second category with more than this part of the best one's evidence makes it doubtful which is meant. */
     static final double RIVAL = 0.7;

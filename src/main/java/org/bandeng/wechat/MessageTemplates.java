@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 import org.bandeng.conversation.DialogProperties;
 import org.bandeng.dialog.Notices;
 import org.bandeng.dialog.Template;
+import org.bandeng.outbox.Channel;
+import org.bandeng.outbox.Envelope;
+import org.bandeng.outbox.NoticeTemplates;
+import org.bandeng.outbox.Way;
 import org.bandeng.yaml.Nearest;
 import org.bandeng.yaml.Problem;
 import org.bandeng.yaml.ProblemsException;
 import org.bandeng.yaml.YamlFile;
 import org.bandeng.yaml.YamlMap;
-import org.bandeng.outbox.Channel;
-import org.bandeng.outbox.Envelope;
-import org.bandeng.outbox.NoticeTemplates;
-import org.bandeng.outbox.Way;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -100,9 +100,9 @@ public class MessageTemplates implements NoticeTemplates {
                 .findFirst()
                 .orElseThrow(() -> new TemplateField.UnfitException("is gone: the template is no longer declared"));
         Map<String, String> data = new LinkedHashMap<>();
-        declared.fields.forEach(field -> data.put(
-                field.key(),
-                field.fit(field.value().fill(name -> envelope.facts().getOrDefault(name, "")))));
+        declared.fields.forEach(
+                field -> data.put(field.key(), field.fit(field.value().fill(name -> envelope.facts()
+                        .getOrDefault(name, "")))));
         return new TemplateMessage(
                 envelope.openId(), declared.id, envelope.facts().getOrDefault("page", ""), data);
     }

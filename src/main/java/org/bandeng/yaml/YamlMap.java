@@ -91,6 +91,16 @@ public final class YamlMap {
         return text.orElse("");
     }
 
+    /** The text under a key, which may be empty. */
+    public String words(String key) {
+        Node value = values.get(key);
+        if (value instanceof ScalarNode scalar) {
+            return scalar.getValue().strip();
+        }
+        problemAt(key, "\"%s\" must be a text".formatted(key));
+        return "";
+    }
+
     public Optional<String> optionalText(String key) {
         Node value = values.get(key);
         if (value == null) {

@@ -2,8 +2,8 @@ package org.bandeng.understanding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.bandeng.community.DemoDirectory;
 import org.bandeng.community.Directory;
+import org.bandeng.community.FileDirectory;
 import org.bandeng.community.Place;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaceReaderTest {
 
-    private final Directory directory = DemoDirectory.read();
+    private final Directory directory = FileDirectory.demo();
     private final PlaceReader reader = new PlaceReader(directory);
 
     @ParameterizedTest

@@ -42,8 +42,8 @@ public record DialogFiles(Scripts scripts, Notices notices, Map<String, String> 
     private static final String PHRASES = "phrases.yaml";
 
     /** Files of the folder that are no scripts. */
-    private static final Set<String> OTHERS = Set.of(
-            NOTICES, PHRASES, "templates.yaml", "menu.yaml", "calendar.yaml", "announcements.yaml", "faq.yaml");
+    private static final Set<String> OTHERS =
+            Set.of(NOTICES, PHRASES, "templates.yaml", "menu.yaml", "calendar.yaml", "announcements.yaml", "faq.yaml");
 
     /**
      * Reads a folder whole.
@@ -101,7 +101,9 @@ public record DialogFiles(Scripts scripts, Notices notices, Map<String, String> 
      */
     public static Script script(String name, String text, Scripts others) {
         ScriptReader reader = new ScriptReader(name);
-        return reader.read(text, other -> others.named(other).map(DialogFiles::slots).orElse(Map.of()))
+        return reader.read(
+                        text,
+                        other -> others.named(other).map(DialogFiles::slots).orElse(Map.of()))
                 .orElseThrow(() -> new ProblemsException(reader.problems()));
     }
 
@@ -137,10 +139,12 @@ public record DialogFiles(Scripts scripts, Notices notices, Map<String, String> 
 
     private static Map<String, Type> slots(Script script) {
         return script.questions()
-                .collect(Collectors.toMap(Question::slot, question -> question.kind().type(), (a, b) -> a));
+                .collect(Collectors.toMap(
+                        Question::slot, question -> question.kind().type(), (a, b) -> a));
     }
 
-    private static Notices notices(String folder, @org.jspecify.annotations.Nullable String text, List<Problem> problems) {
+    private static Notices notices(
+            String folder, @org.jspecify.annotations.Nullable String text, List<Problem> problems) {
         String name = folder + "/" + NOTICES;
         Map<String, Template> wording = new HashMap<>();
         if (text == null) {
@@ -150,14 +154,15 @@ public record DialogFiles(Scripts scripts, Notices notices, Map<String, String> 
         YamlFile file = new YamlFile(name);
         file.read(text).ifPresent(top -> {
             top.allowOnly(Notices.NAMES);
-            Notices.NAMES.forEach(each -> wording.put(
-                    each, checked(top, each, top.text(each), Notices.GIVEN, "a notice")));
+            Notices.NAMES.forEach(
+                    each -> wording.put(each, checked(top, each, top.text(each), Notices.GIVEN, "a notice")));
         });
         problems.addAll(file.problems());
         return new Notices(wording);
     }
 
-    private static Phrases phrases(String folder, @org.jspecify.annotations.Nullable String text, List<Problem> problems) {
+    private static Phrases phrases(
+            String folder, @org.jspecify.annotations.Nullable String text, List<Problem> problems) {
         String name = folder + "/" + PHRASES;
         Map<String, List<Template>> phrases = new HashMap<>();
         Map<String, List<String>> words = new HashMap<>();
@@ -180,7 +185,8 @@ public record DialogFiles(Scripts scripts, Notices notices, Map<String, String> 
                                 .map(said -> checked(top, each, said, Phrases.GIVEN, "a phrase"))
                                 .toList());
             }
-            top.map("words").ifPresentOrElse(commands -> commands(commands, words), () -> top.problem("\"words\" is missing"));
+            top.map("words")
+                    .ifPresentOrElse(commands -> commands(commands, words), () -> top.problem("\"words\" is missing"));
         });
         problems.addAll(file.problems());
         return new Phrases(phrases, words);
@@ -209,7 +215,8 @@ public record DialogFiles(Scripts scripts, Notices notices, Map<String, String> 
 
     private static void checkTogether(String folder, Map<String, Script> scripts, List<Problem> problems) {
         for (String event : Grammar.EVENTS) {
-            if (scripts.values().stream().noneMatch(script -> script.head().events().contains(event))) {
+            if (scripts.values().stream()
+                    .noneMatch(script -> script.head().events().contains(event))) {
                 problems.add(new Problem(
                         folder, 1, 1, "no script is \"on: %s\"; residents would get no answer then".formatted(event)));
             }
@@ -220,11 +227,13 @@ public record DialogFiles(Scripts scripts, Notices notices, Map<String, String> 
                 .collect(Collectors.toSet());
         scripts.values().stream()
                 .filter(script -> script.isPart() && !targets.contains(script.name()))
-                .forEach(script -> problems.add(new Problem(
-                        script.head().file(),
-                        1,
-                        1,
-                        "nothing can start this script; give it \"start\", \"on\" or \"examples\", or let another script call it")));
+                .forEach(
+                        script -> problems.add(
+                                new Problem(
+                                        script.head().file(),
+                                        1,
+                                        1,
+                                        "nothing can start this script; give it \"start\", \"on\" or \"examples\", or let another script call it")));
         for (Script script : scripts.values()) {
             for (int i = 0; i < script.steps().size(); i++) {
                 String target = target(script.steps().get(i));
@@ -264,7 +273,8 @@ public record DialogFiles(Scripts scripts, Notices notices, Map<String, String> 
         try {
             texts.put(name, Files.readString(file));
         } catch (MalformedInputException e) {
-            problems.add(new Problem(folder + "/" + name, 1, 1, "this file is not UTF-8; save it as UTF-8 and try again"));
+            problems.add(
+                    new Problem(folder + "/" + name, 1, 1, "this file is not UTF-8; save it as UTF-8 and try again"));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }

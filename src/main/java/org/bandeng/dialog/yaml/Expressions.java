@@ -37,9 +37,10 @@ final class Expressions {
     private static final CelRuntime RUNTIME =
             CelRuntimeFactory.standardCelRuntimeBuilder().build();
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*", Pattern.DOTALL);
-    private static final Pattern OVERLOAD =
-            Pattern.compile("found no matching overload for '_?([^'_]+)_?' applied to '\\(([^)]*)\\)'.*", Pattern.DOTALL);
-    private static final Pattern WORD = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|([a-z][a-z0-9_.]*)");
+    private static final Pattern OVERLOAD = Pattern.compile(
+            "found no matching overload for '_?([^'_]+)_?' applied to '\\(([^)]*)\\)'.*", Pattern.DOTALL);
+    private static final Pattern WORD =
+            Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|([a-z][a-z0-9_.]*)");
 
     private Expressions() {}
 
@@ -73,7 +74,8 @@ final class Expressions {
      */
     static Expression compile(String source, Map<String, Type> known) throws MistakeException {
         if (source.length() > MAX_CHARACTERS) {
-            throw new MistakeException(0, "this expression is longer than " + MAX_CHARACTERS + " characters; use several \"when\"");
+            throw new MistakeException(
+                    0, "this expression is longer than " + MAX_CHARACTERS + " characters; use several \"when\"");
         }
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder();
         Name.all().values().forEach(name -> builder.addVar(name.name(), TYPES.get(name.type())));
@@ -99,7 +101,9 @@ final class Expressions {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow(() -> new MistakeException(
-                        0, "an expression yields a text, a whole number, true or false; this one yields " + result.name()));
+                        0,
+                        "an expression yields a text, a whole number, true or false; this one yields "
+                                + result.name()));
     }
 
     private static MistakeException mistake(CelIssue issue, Map<String, Type> known) {
@@ -109,8 +113,9 @@ final class Expressions {
         String message = issue.getMessage();
         Matcher overload = OVERLOAD.matcher(message);
         if (undeclared.matches()) {
-            message = "nothing before this step gives \"%s\"; did you mean \"%s\"? (texts to compare with stand in quotation marks)"
-                    .formatted(undeclared.group(1), Nearest.to(undeclared.group(1), names));
+            message =
+                    "nothing before this step gives \"%s\"; did you mean \"%s\"? (texts to compare with stand in quotation marks)"
+                            .formatted(undeclared.group(1), Nearest.to(undeclared.group(1), names));
         } else if (overload.matches()) {
             message = "\"%s\" cannot be done with %s; compare texts with \"…\" and numbers with digits"
                     .formatted(overload.group(1), overload.group(2));

@@ -48,8 +48,8 @@ final class Grammar {
         }
     }
 
-    static final List<String> ACCEPTS = List.of(
-            "text", "yes-no", "number", "phone", "time", "place", "image", "location", "rating", "ticket");
+    static final List<String> ACCEPTS =
+            List.of("text", "yes-no", "number", "phone", "time", "place", "image", "location", "rating", "ticket");
     static final List<String> DEEDS = List.of("open", "add", "urge", "reopen", "find");
 
     /** What starts a script beside words. Each needs one, or residents could meet silence. */
@@ -112,9 +112,7 @@ final class Grammar {
                     needed("when", Shape.EXPRESSION, "条件，例如 lamp == \"street\""),
                     needed("then", Shape.STEPS, "成立时做什么"),
                     key("otherwise", Shape.STEPS, "不成立时做什么")),
-            form(
-                    needed("set", Shape.SLOT, "记下一个值"),
-                    needed("to", Shape.EXPRESSION, "值")),
+            form(needed("set", Shape.SLOT, "记下一个值"), needed("to", Shape.EXPRESSION, "值")),
             form(
                     words("ticket", Shape.WORD, DEEDS, "工单：open 开、add 补充、urge 催、reopen 重新打开、find 查"),
                     key("summary", Shape.TEXT, "open：写给去办的人看"),
@@ -135,13 +133,11 @@ final class Grammar {
             form(needed("remark", Shape.SLOT, "记下评价的话")),
             form(needed("bind home", Shape.SLOT, "记下住址")),
             form(needed("call", Shape.TEXT, "先做另一份脚本，做完带着答案回来")),
-            form(
-                    needed("go to", Shape.TEXT, "转到另一份脚本，不回来"),
-                    key("at most", Shape.NUMBER, "会绕回来的话，最多绕几次，之后接着往下走")),
+            form(needed("go to", Shape.TEXT, "转到另一份脚本，不回来"), key("at most", Shape.NUMBER, "会绕回来的话，最多绕几次，之后接着往下走")),
             form(key("end", Shape.NOTHING, "到此为止")));
 
-    static final List<Key> OPTION = List.of(
-            needed("label", Shape.TEXT, "居民看到的"), key("words", Shape.TEXTS, "居民可能用的别的词"));
+    static final List<Key> OPTION =
+            List.of(needed("label", Shape.TEXT, "居民看到的"), key("words", Shape.TEXTS, "居民可能用的别的词"));
 
     private Grammar() {}
 

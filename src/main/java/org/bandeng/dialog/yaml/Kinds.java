@@ -35,7 +35,8 @@ final class Kinds {
         long min = map.number("min", 0);
         long max = map.number("max", MOST);
         if (min > max) {
-            map.problemAt("min", "no number is at least %d and at most %d; residents could never answer".formatted(min, max));
+            map.problemAt(
+                    "min", "no number is at least %d and at most %d; residents could never answer".formatted(min, max));
         }
         return Kind.number(min, max, map.optionalText("unit").orElse(""));
     }

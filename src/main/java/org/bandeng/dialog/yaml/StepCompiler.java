@@ -42,10 +42,7 @@ final class StepCompiler {
      * @param slotsOf what another script finds out, for who calls it; empty: there is no such script
      */
     StepCompiler(
-            String dialog,
-            String title,
-            @Nullable Set<String> events,
-            Function<String, Map<String, Type>> slotsOf) {
+            String dialog, String title, @Nullable Set<String> events, Function<String, Map<String, Type>> slotsOf) {
         this.dialog = dialog;
         this.title = title;
         this.events = events;
@@ -140,8 +137,9 @@ final class StepCompiler {
             map.problemAt("optional", "a mark cannot be optional; ask for it or leave the question out");
         }
         Prompt text = prompt(map, "text");
-        List<Template> again =
-                map.texts("again").stream().map(each -> checked(map, "again", each)).toList();
+        List<Template> again = map.texts("again").stream()
+                .map(each -> checked(map, "again", each))
+                .toList();
         String label = map.optionalText("label").orElse(kind.label());
         Question question = new Question(slot, label, kind, text, again, map.flag("optional"));
         step(map, new Step.Ask(question));
@@ -152,7 +150,8 @@ final class StepCompiler {
     private String newSlot(YamlMap map, String key) {
         String slot = map.text(key);
         if (!slot.isEmpty() && !slot.matches(NAME)) {
-            map.problemAt(key, "\"%s\" cannot be a name; use small letters, digits and _, such as \"lamp\"".formatted(slot));
+            map.problemAt(
+                    key, "\"%s\" cannot be a name; use small letters, digits and _, such as \"lamp\"".formatted(slot));
         }
         if (Name.of(slot).isPresent()) {
             map.problemAt(key, "\"%s\" is a name of the house; choose another".formatted(slot));
@@ -206,9 +205,12 @@ final class StepCompiler {
 
     private void when(YamlMap map) {
         Optional<Expression> condition = expression(map, "when");
-        condition.filter(each -> each.type() != Type.FLAG)
+        condition
+                .filter(each -> each.type() != Type.FLAG)
                 .ifPresent(each -> map.problemAt(
-                        "when", "a condition must be true or false, such as lamp == \"street\"; this one is a " + word(each.type())));
+                        "when",
+                        "a condition must be true or false, such as lamp == \"street\"; this one is a "
+                                + word(each.type())));
         int branch = steps.size();
         step(map, new Step.Jump(branch + 1));
         branch(map, "then");
@@ -266,9 +268,7 @@ final class StepCompiler {
     private void ticket(YamlMap map) {
         String deed = map.text("ticket");
         if (deed.equals("open")) {
-            step(
-                    map,
-                    new Step.OpenTicket(dialog, title, template(map, "summary"), placeSlot, map.flag("urgent")));
+            step(map, new Step.OpenTicket(dialog, title, template(map, "summary"), placeSlot, map.flag("urgent")));
             deeds.add("ticket");
             return;
         }
@@ -297,8 +297,8 @@ final class StepCompiler {
         deeds.add("offer to join");
         int none = steps.size();
         step(map, new Step.Jump(none + 1));
-        Question question = new Question(
-                "joins", "一起关注", Kind.plain("yes-no"), prompt(map, "offer to join"), List.of(), false);
+        Question question =
+                new Question("joins", "一起关注", Kind.plain("yes-no"), prompt(map, "offer to join"), List.of(), false);
         step(map, new Step.Ask(question));
         slots.put("joins", Type.FLAG);
         int no = steps.size();
@@ -366,11 +366,13 @@ final class StepCompiler {
             names.addAll(Name.all().keySet());
             map.problemAt(
                     key,
-                    "nothing before this step gives \"%s\"; did you mean \"%s\"?".formatted(name, Nearest.to(name, names)));
+                    "nothing before this step gives \"%s\"; did you mean \"%s\"?"
+                            .formatted(name, Nearest.to(name, names)));
         } else if (!isGiven(given.get())) {
             map.problemAt(
                     key,
-                    "\"%s\" is read before it can be known: it comes from \"%s\"".formatted(name, given.get().from()));
+                    "\"%s\" is read before it can be known: it comes from \"%s\""
+                            .formatted(name, given.get().from()));
         }
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bandeng.yaml.Problem;
+import org.bandeng.yaml.ProblemsException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,13 +44,15 @@ class DialogFilesTest {
         write("repair.yaml", """
                 dialog: repair
                 title: 报修
+                purpose: 试试
+                owner: 测试
                 start: [报修]
                 steps:
                   - ask: place
                     accept: place
                 """);
 
-        assertThat(problems()).containsExactly("dialogs/repair.yaml:5:5: \"ask\" needs \"text\"");
+        assertThat(problems()).containsExactly("dialogs/repair.yaml:7:5: \"ask\" needs \"text\"");
     }
 
     @Test
@@ -56,6 +60,8 @@ class DialogFilesTest {
         write("repair.yaml", """
                 dialog: repair
                 title: 报修
+                purpose: 试试
+                owner: 测试
                 start: [报修]
                 steps:
                   - sya: 您好
@@ -67,10 +73,10 @@ class DialogFilesTest {
         assertThat(problems())
                 .hasSize(2)
                 .anySatisfy(problem -> assertThat(problem)
-                        .startsWith("dialogs/repair.yaml:5:5:")
+                        .startsWith("dialogs/repair.yaml:7:5:")
                         .contains("did you mean \"say\""))
                 .anySatisfy(problem -> assertThat(problem)
-                        .startsWith("dialogs/repair.yaml:8:")
+                        .startsWith("dialogs/repair.yaml:10:")
                         .contains("\"waht\"", "did you mean \"what\""));
     }
 
@@ -110,7 +116,10 @@ class DialogFilesTest {
         Path fallback = folder.resolve("fallback.yaml");
         Files.writeString(fallback, Files.readString(fallback).replace("go to: parking", "go to: parkin"));
 
-        assertThat(problems()).singleElement().asString().contains("\"go to: parkin\"", "did you mean \"parking\"");
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("there is no dialog \"parkin\"", "did you mean \"parking\"");
     }
 
     @Test

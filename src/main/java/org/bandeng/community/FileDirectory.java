@@ -1,24 +1,44 @@
 package org.bandeng.community;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
 
-/** The made-up community 幸福里 of the sandbox, without a database. */
-public final class DemoDirectory {
+/** Directories straight from their files, without a database: for trying out scripts. */
+public final class FileDirectory {
 
-    private DemoDirectory() {}
+    private FileDirectory() {}
 
-    public static Directory read() {
-        try (var csv = Files.newBufferedReader(Path.of("src/main/resources/community/demo.csv"))) {
+    /** The made-up community 幸福里 of the sandbox. */
+    public static Directory demo() {
+        ClassPathResource demo = new ClassPathResource("community/demo.csv");
+        try (Reader csv = new InputStreamReader(demo.getInputStream(), StandardCharsets.UTF_8)) {
             return of(DirectoryFile.read("demo.csv", csv));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("The packaged demo.csv cannot be read", e);
+        }
+    }
+
+    /**
+     * The directory of a file.
+     *
+     * @throws DirectoryMistakesException with every mistake in it
+     */
+    public static Directory read(Path file) {
+        try (Reader csv = Files.newBufferedReader(file)) {
+            return of(DirectoryFile.read(String.valueOf(file.getFileName()), csv));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
         }
     }
 
@@ -34,8 +54,9 @@ public final class DemoDirectory {
                     continue;
                 }
                 String office = last && !row.office().isEmpty() ? row.office() : parent == null ? "" : parent.office();
+                @Nullable Place before = places.get(path);
                 Place place = new Place(
-                        places.containsKey(path) ? places.get(path).id() : new PlaceId(ordered.size() + 1L),
+                        before == null ? new PlaceId(ordered.size() + 1L) : before.id(),
                         parent == null ? null : parent.id(),
                         row.kinds().get(depth - 1),
                         path.get(depth - 1),

@@ -51,8 +51,6 @@ class OfficialAccountTourIT {
             phone.awaitWords("#chat", "地点按您住的幸福里3号楼2单元登记");
             phone.awaitWords("#chat", "是哪里的灯不亮");
             phone.says("楼道灯");
-            phone.awaitWords("#chat", "照片");
-            phone.says("没有");
             String number =
                     TestResident.numberIn(phone.awaitWords("#chat", "登记好了")).toString();
 
@@ -99,8 +97,6 @@ class OfficialAccountTourIT {
             phone.go(program.address() + "/simulator");
             phone.awaitWords("#chat", "小板凳");
             phone.says("5号楼1单元楼道灯坏了");
-            phone.awaitWords("#chat", "照片");
-            phone.says("没有");
             String number =
                     TestResident.numberIn(phone.awaitWords("#chat", "登记好了")).toString();
             phone.press("平台故障演练");
@@ -146,7 +142,7 @@ class OfficialAccountTourIT {
             phone.click(".phone-more summary");
             phone.press("发一段没有文字的语音");
             phone.awaitWords("#chat", "语音收到了");
-            phone.says("4");
+            phone.says("6");
             phone.awaitWords("#chat", "工作人员听到后");
 
             desk.go(program.address() + "/inbox");

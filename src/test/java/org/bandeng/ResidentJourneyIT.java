@@ -33,20 +33,20 @@ class ResidentJourneyIT {
     void aDarkStairwellIsReportedRepairedAndRated() {
         assertThat(auntLi.event("subscribe", "")).contains("幸福里社区", "查进度", "人工");
 
-        assertThat(auntLi.says("3号楼2单元楼道灯坏了"))
+        String registered = auntLi.says("6号楼1单元楼道灯坏了");
+        assertThat(registered)
                 .as("place and kind of lamp were said already")
-                .contains("照片")
+                .contains("登记好了", "编号", "幸福里物业服务中心", "照片")
                 .doesNotContain("几单元", "哪里的灯");
-        String registered = auntLi.sendsPicture("media-of-a-dark-stairwell");
-        assertThat(registered).contains("登记好了", "编号", "幸福里物业服务中心");
         TicketNumber number = TestResident.numberIn(registered);
+        assertThat(auntLi.sendsPicture("media-of-a-dark-stairwell")).contains("照片加到编号 " + number);
 
         assertThat(ticket(number))
                 .containsEntry("category", "lighting")
                 .containsEntry("status", "dispatched")
-                .containsEntry("place_text", "幸福里3号楼2单元")
+                .containsEntry("place_text", "幸福里6号楼1单元")
                 .containsEntry("office", "幸福里物业服务中心");
-        assertThat(history(number)).containsExactly("opened resident", "dispatch system");
+        assertThat(history(number)).containsExactly("opened resident", "dispatch system", "add resident");
         assertThat(answersNotDelivered()).isEmpty();
         await("the picture").until(() -> program.value(
                         "select count(*) from media m join message g on g.media_id = m.id join ticket t on t.id = g.ticket_id"
@@ -76,6 +76,7 @@ class ResidentJourneyIT {
                 .containsExactly(
                         "opened resident",
                         "dispatch system",
+                        "add resident",
                         "accept staff",
                         "start staff",
                         "resolve staff",
@@ -132,14 +133,14 @@ class ResidentJourneyIT {
     }
 
     @Test
-    void whatIsNotUnderstoodIsOfferedAPersonAndNothingIsLost() {
-        assertThat(auntLi.says("asdf qwer")).contains("没太听明白", "4. 都不是，请工作人员看看");
-        assertThat(auntLi.says("4")).contains("已经转给工作人员");
+    void whatIsNotUnderstoodIsRegisteredAllTheSame() {
+        assertThat(auntLi.says("asdf qwer")).contains("没太听明白", "8. 都不是");
+        assertThat(auntLi.says("8")).contains("在什么位置");
         assertThat(program.rows(
                         "select content from message m join resident r on r.id = m.resident_id where r.open_id = '%s'"
                                         .formatted(auntLi.openId())
                                 + " and direction = 'in' order by m.id"))
-                .containsExactly(Map.of("content", "asdf qwer"), Map.of("content", "4"));
+                .containsExactly(Map.of("content", "asdf qwer"), Map.of("content", "8"));
     }
 
     @Test
@@ -157,8 +158,7 @@ class ResidentJourneyIT {
     }
 
     private TicketNumber reportAndResolve() {
-        auntLi.says("3号楼2单元楼道灯坏了");
-        TicketNumber number = TestResident.numberIn(auntLi.says("没有"));
+        TicketNumber number = auntLi.reports("3号楼2单元楼道灯坏了");
         wangFang.does(TicketAction.ACCEPT, number, "");
         wangFang.does(TicketAction.RESOLVE, number, "换了新灯泡");
         weChat.awaitPush(auntLi.openId(), "已办结");

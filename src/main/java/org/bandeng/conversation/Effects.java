@@ -166,7 +166,7 @@ class Effects {
                         "similar.number",
                         ticket.number().toString(),
                         "similar.line",
-                        line(ticket, visit.edition().notices())))
+                        withoutNumber(ticket, visit.edition().notices())))
                 .defaultIfEmpty(Map.of("similar.number", "", "similar.line", ""));
     }
 
@@ -241,12 +241,16 @@ class Effects {
 
     /** A ticket in one line, for who reported it. */
     String line(Ticket ticket, Notices notices) {
+        return "编号 %s %s".formatted(ticket.number(), withoutNumber(ticket, notices));
+    }
+
+    /** A ticket of somebody else's: its number is theirs. */
+    private String withoutNumber(Ticket ticket, Notices notices) {
         ZoneId zone = clock.getZone();
         LocalDate opened = ticket.openedAt().atZone(zone).toLocalDate();
         boolean thisYear = opened.getYear() == LocalDate.now(clock).getYear();
-        return "编号 %s %s（%s，%s）：%s"
+        return "%s（%s，%s）：%s"
                 .formatted(
-                        ticket.number(),
                         ticket.title(),
                         ticket.placeText(),
                         opened.format(thisYear ? DAY : DAY_OF_OTHER_YEAR),

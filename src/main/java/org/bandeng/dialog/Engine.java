@@ -51,7 +51,7 @@ public final class Engine {
                         .map(step -> ((Step.Ask) step).question());
     }
 
-    /** Whether the words are a plain answer to the question that waits, and not just words that it would take like any others. */
+    /** Whether the words are what the waiting question asks for, and not merely kept instead of it. */
     public static boolean answers(Scripts scripts, TalkState state, Input.Words words) {
         return new Talk(scripts, state, Facts.NONE, false).isPlainAnswer(words);
     }

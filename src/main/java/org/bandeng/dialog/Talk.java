@@ -142,10 +142,12 @@ final class Talk {
         return heardBy(top, words) instanceof Heard.Got;
     }
 
-    /** Whether the waiting question takes just these words, and not any. */
+    /** Whether the words are what the waiting question asks for, and not merely kept instead of it. */
     boolean isPlainAnswer(Input.Words words) {
         DialogState top = top();
-        return top != null && heardBy(top, words) instanceof Heard.Got got && !isWeak(got);
+        return top != null
+                && heardBy(top, words) instanceof Heard.Got got
+                && (!isWeak(got) || got.note().isEmpty());
     }
 
     private @Nullable Heard heardBy(DialogState top, Input.Words words) {

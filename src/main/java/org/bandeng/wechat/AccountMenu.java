@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bandeng.conversation.DialogProperties;
+import org.bandeng.conversation.Dialogs;
 import org.bandeng.dialog.Scripts;
 import org.bandeng.web.PublicAddress;
 import org.bandeng.yaml.ProblemsException;
 import org.bandeng.yaml.YamlFile;
 import org.bandeng.yaml.YamlMap;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -58,8 +60,13 @@ public class AccountMenu {
     private final WeChatApi api;
     private final PublicAddress address;
 
-    AccountMenu(DialogProperties dialogs, Scripts scripts, WeChatApi api, PublicAddress address) {
-        this.entries = read(dialogs.path().toAbsolutePath().normalize(), scripts);
+    @Autowired
+    AccountMenu(DialogProperties properties, Dialogs dialogs, WeChatApi api, PublicAddress address) {
+        this(properties, dialogs.scripts(), api, address);
+    }
+
+    AccountMenu(DialogProperties properties, Scripts scripts, WeChatApi api, PublicAddress address) {
+        this.entries = read(properties.path().toAbsolutePath().normalize(), scripts);
         this.api = api;
         this.address = address;
     }

@@ -36,8 +36,8 @@ class TurnsIT {
 
     @Test
     void aRepeatGetsTheSameAnswerAndMakesNothingTwice() {
-        auntLi.says("3号楼2单元楼道灯坏了");
-        String body = auntLi.text("没有", TestResident.nextMsgId());
+        auntLi.says("东门口我的车位被占了");
+        String body = auntLi.text("是的", TestResident.nextMsgId());
 
         String answer = TestResident.textOf(auntLi.posts(body).body());
         String again = TestResident.textOf(auntLi.posts(body).body());
@@ -47,14 +47,14 @@ class TurnsIT {
         assertThat(again).isEqualTo(answer);
         assertThat(elsewhere).isEqualTo(answer);
         assertThat(tickets()).isEqualTo(1);
-        assertThat(inbound("没有")).isEqualTo(1);
+        assertThat(inbound("是的")).isEqualTo(1);
         assertThat(number).isNotNull();
     }
 
     @Test
     void repeatsThatArriveWhileTheFirstIsInWorkGetItsAnswerToo() {
-        auntLi.says("3号楼2单元楼道灯坏了");
-        String body = auntLi.text("没有", TestResident.nextMsgId());
+        auntLi.says("东门口我的车位被占了");
+        String body = auntLi.text("是的", TestResident.nextMsgId());
 
         List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -67,13 +67,13 @@ class TurnsIT {
         assertThat(answers).allSatisfy(answer -> assertThat(answer).isEqualTo(answers.get(0)));
         assertThat(answers.get(0)).contains("编号");
         assertThat(tickets()).isEqualTo(1);
-        assertThat(inbound("没有")).isEqualTo(1);
+        assertThat(inbound("是的")).isEqualTo(1);
     }
 
     @Test
     void aRepeatIsKnownEvenIfRedisHasForgottenIt() {
-        auntLi.says("3号楼2单元楼道灯坏了");
-        String body = auntLi.text("没有", TestResident.nextMsgId());
+        auntLi.says("东门口我的车位被占了");
+        String body = auntLi.text("是的", TestResident.nextMsgId());
         String answer = TestResident.textOf(auntLi.posts(body).body());
         program.bean(ReactiveStringRedisTemplate.class)
                 .keys("bandeng:{%s}:reply:*".formatted(auntLi.openId()))
@@ -142,9 +142,10 @@ class TurnsIT {
 
     @Test
     void aHalfFinishedDialogGoesOnAtTheOtherInstance() {
-        assertThat(auntLi.says("路灯不亮")).contains("哪个位置");
-        assertThat(auntLi.via(second).says("东门")).contains("照片");
-        assertThat(auntLi.says("没有")).contains("编号");
+        assertThat(auntLi.says("停车问题")).contains("哪种情况");
+        assertThat(auntLi.via(second).says("乱停乱放")).contains("在什么位置");
+        assertThat(auntLi.says("东门")).contains("这样登记可以吗");
+        assertThat(auntLi.via(second).says("可以")).contains("编号");
     }
 
     private long tickets() {

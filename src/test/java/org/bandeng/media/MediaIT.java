@@ -56,7 +56,7 @@ class MediaIT {
 
     @Test
     void aVoiceThatWeChatUnderstoodIsTakenAsItsWords() {
-        assertThat(sends("voice", "<MediaId>v1</MediaId><Format>amr</Format><Recognition>三号楼二单元楼道灯坏了。</Recognition>"))
+        assertThat(sends("voice", "<MediaId>v1</MediaId><Format>amr</Format><Recognition>六号楼三单元楼道灯坏了。</Recognition>"))
                 .contains("照片");
     }
 
@@ -65,11 +65,11 @@ class MediaIT {
         weChat.on(get(urlPathEqualTo(MEDIA)).willReturn(okJson("""
                 {"video_url":"%s/video.mp4"}""".formatted(weChat.address()))));
         weChat.on(get(urlPathEqualTo("/video.mp4")).willReturn(ok().withBody(MP4)));
-        auntLi.says("3号楼2单元楼道灯坏了");
+        auntLi.says("6号楼2单元楼道灯坏了");
 
         assertThat(sends("video", "<MediaId>m1</MediaId><ThumbMediaId>t1</ThumbMediaId>"))
                 .as("as good as a photo")
-                .contains("登记好了");
+                .contains("照片加到编号");
         awaitStored("video/mp4");
     }
 

@@ -373,8 +373,7 @@ class DeliveryIT {
     }
 
     private TicketNumber reports() {
-        auntLi.says("3号楼2单元楼道灯坏了");
-        return TestResident.numberIn(auntLi.says("没有"));
+        return auntLi.reports("3号楼2单元楼道灯坏了");
     }
 
     private void sendAgain() {

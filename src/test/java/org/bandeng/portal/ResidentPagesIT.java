@@ -274,8 +274,7 @@ class ResidentPagesIT {
     }
 
     private TicketNumber reports() {
-        auntLi.says("3号楼2单元楼道灯坏了");
-        return TestResident.numberIn(auntLi.says("没有"));
+        return auntLi.reports("3号楼2单元楼道灯坏了");
     }
 
     private TicketNumber accepted() {
@@ -286,8 +285,7 @@ class ResidentPagesIT {
 
     private TicketNumber otherTicket() {
         TestResident other = TestResident.of(program);
-        other.says("3号楼2单元楼道灯坏了");
-        TicketNumber number = TestResident.numberIn(other.says("没有"));
+        TicketNumber number = other.reports("3号楼2单元楼道灯坏了");
         wangFang.does(TicketAction.ACCEPT, number, "");
         return number;
     }

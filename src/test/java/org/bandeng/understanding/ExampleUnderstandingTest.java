@@ -29,7 +29,7 @@ class ExampleUnderstandingTest {
     @CsvSource({
         "3号楼2单元楼道灯坏了, lighting",
         "麻烦看看我们楼道的灯，一直不亮, lighting",
-        "路灯怎么不亮了, lighting",
+        "路灯不亮怎么没人管, lighting",
         "我家车位让人占了, parking",
         "有辆车堵在单元门口, parking",
         "充电桩充不了电, ev-charging",

@@ -6,6 +6,7 @@ import org.bandeng.support.FakeWeChat;
 import org.bandeng.support.House;
 import org.bandeng.support.TestProgram;
 import org.bandeng.support.TestResident;
+import org.bandeng.ticket.TicketNumber;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,24 +38,21 @@ class DoorCodesIT {
         assertThat(auntLi.event("subscribe", "qrscene_" + scene("幸福里", "3号楼", "2单元")))
                 .contains("幸福里社区", "您住在幸福里3号楼2单元");
 
-        assertThat(auntLi.says("楼道灯坏了")).contains("地点按您住的幸福里3号楼2单元登记", "照片");
-        assertThat(place(auntLi.says("没有"))).isEqualTo("幸福里3号楼2单元");
+        assertThat(place(auntLi.reports("楼道灯坏了"))).isEqualTo("幸福里3号楼2单元");
     }
 
     @Test
     void aPlaceThatIsSaidCountsMoreThanTheHome() {
         auntLi.event("SCAN", scene("幸福里", "3号楼", "2单元"));
 
-        auntLi.says("5号楼1单元楼道灯坏了");
-        assertThat(place(auntLi.says("没有"))).isEqualTo("幸福里5号楼1单元");
+        assertThat(place(auntLi.reports("5号楼1单元楼道灯坏了"))).isEqualTo("幸福里5号楼1单元");
     }
 
     @Test
     void halfAPlaceIsMadeWholeByTheHome() {
         auntLi.event("SCAN", scene("幸福里", "3号楼", "2单元"));
 
-        auntLi.says("3号楼楼道灯坏了");
-        assertThat(place(auntLi.says("没有"))).isEqualTo("幸福里3号楼2单元");
+        assertThat(place(auntLi.reports("3号楼楼道灯坏了"))).isEqualTo("幸福里3号楼2单元");
     }
 
     @Test
@@ -80,9 +78,8 @@ class DoorCodesIT {
                         .formatted(auntLi.openId()));
     }
 
-    private String place(String registered) {
-        return (String)
-                program.value("select place_text from ticket where number = " + TestResident.numberIn(registered));
+    private String place(TicketNumber number) {
+        return (String) program.value("select place_text from ticket where number = " + number);
     }
 
     private String scene(String compound, String building, String unit) {

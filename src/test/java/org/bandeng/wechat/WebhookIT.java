@@ -91,7 +91,7 @@ class WebhookIT {
 
     @Test
     void aCallThatADyingProgramAnsweredWithSuccessIsTakenUpByTheNext() {
-        String body = auntLi.text("3号楼2单元楼道灯坏了", TestResident.nextMsgId());
+        String body = auntLi.text("东门口我的车位被占了", TestResident.nextMsgId());
         program.bean(DatabaseClient.class)
                 .sql(
                         "insert into late_message (dedup_key, body, call, received_at) values (:key, :body, '1', now() - interval '1 hour')")
@@ -100,7 +100,7 @@ class WebhookIT {
                 .then()
                 .block();
 
-        weChat.awaitPush(auntLi.openId(), "照片");
+        weChat.awaitPush(auntLi.openId(), "这样登记可以吗");
         await("nothing is left behind").until(() -> program.value(
                         "select count(*) from late_message where body like '%" + auntLi.openId() + "%'")
                 .equals(0L));
@@ -289,17 +289,17 @@ class WebhookIT {
     void voiceAndPositionAreHeardLikeWords() {
         String voice = auntLi.message(
                 "voice",
-                "<MediaId>m</MediaId><Recognition>3号楼2单元楼道灯坏了。</Recognition><MsgId>%d</MsgId>"
+                "<MediaId>m</MediaId><Recognition>东门口我的车位被占了。</Recognition><MsgId>%d</MsgId>"
                         .formatted(TestResident.nextMsgId()));
-        assertThat(TestResident.textOf(auntLi.posts(voice).body())).contains("照片");
+        assertThat(TestResident.textOf(auntLi.posts(voice).body())).contains("这样登记可以吗");
 
         TestResident uncleZhao = TestResident.of(program);
-        uncleZhao.says("路灯不亮");
+        uncleZhao.says("车位被占了");
         String position = uncleZhao.message(
                 "location",
                 "<Location_X>23.1</Location_X><Location_Y>113.3</Location_Y><Label>幸福里东门</Label><MsgId>%d</MsgId>"
                         .formatted(TestResident.nextMsgId()));
-        assertThat(TestResident.textOf(uncleZhao.posts(position).body())).contains("照片");
+        assertThat(TestResident.textOf(uncleZhao.posts(position).body())).contains("幸福里东门");
     }
 
     @Test

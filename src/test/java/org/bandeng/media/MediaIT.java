@@ -40,9 +40,9 @@ class MediaIT {
 
         assertThat(sends("voice", "<MediaId>v1</MediaId><Format>amr</Format>")).contains("语音收到了", "1. 灯不亮");
         awaitStored("audio/amr");
-        assertThat(auntLi.says("3号楼2单元楼道灯坏了"))
+        assertThat(auntLi.says("东门口我的车位被占了"))
                 .as("words are as good as a number")
-                .contains("照片");
+                .contains("这样登记可以吗");
     }
 
     @Test

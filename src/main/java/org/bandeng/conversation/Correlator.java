@@ -31,6 +31,9 @@ public final class Correlator {
     /** Told about one matter so much later than about any other, residents mean the later one. */
     private static final Duration CLEARLY_LATER = Duration.ofHours(12);
 
+    /** 又不亮了 is about what was said before; whoever reports something new says more. */
+    private static final int SHORT = 7;
+
     private static final Pattern NUMBER = Pattern.compile("(?<![0-9])([0-9]{4,9})(?![0-9])");
     private static final Pattern ORDINAL = Pattern.compile("第?([一二三四五六七八九1-9])(?:个|项|条|件|单).*");
     private static final Pattern PLACE = Pattern.compile("([0-9]{1,3}|[一二三四五六七八九十]{1,3})\\s*(?:号楼|栋|幢)");
@@ -89,11 +92,16 @@ public final class Correlator {
             return PASS;
         }
         return switch (kind) {
-            case MARK -> mark(words, situation);
+            case MARK ->
+                surveyed(situation).isEmpty() && ReplyKind.isUndone(words)
+                        ? reported(ReplyKind.UNDONE, words, situation)
+                        : mark(words, situation);
             case CHOICE -> choice(words, situation);
             case DONE -> among(kind, words, situation, matter -> matter.isOpen() || matter.surveyAt() != null);
             case UNDONE ->
-                situation.newMatter() ? pastMatter(kind, words, situation) : reported(kind, words, situation);
+                situation.newMatter() && words.length() > SHORT
+                        ? pastMatter(kind, words, situation)
+                        : reported(kind, words, situation);
             case URGE -> urge(words, situation);
             case THANKS -> PASS;
             default -> situation.newMatter() ? PASS : said(words, situation);

@@ -54,6 +54,12 @@ public enum ReplyKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether words say that something is not done, whatever mark they are besides. */
+    static boolean isUndone(String words) {
+        Pattern undone = PATTERNS.get(UNDONE);
+        return undone != null && undone.matcher(words).find();
+    }
+
     /** What words mean by themselves. */
     public static ReplyKind of(String words) {
         String plain = Normalizer.normalize(words, Normalizer.Form.NFKC).strip().replaceAll("[\\s。！!？?~～.、…]+$", "");

@@ -72,7 +72,9 @@ class CorrelatorTest {
         if (decision instanceof Correlator.Decision.To to) {
             return "to %s %s".formatted(to.kind().code(), to.matter().number());
         }
-        return decision instanceof Correlator.Decision.Which which ? "which " + which.kind().code() : "pass";
+        return decision instanceof Correlator.Decision.Which which
+                ? "which " + which.kind().code()
+                : "pass";
     }
 
     private static Correlator.Situation situation(String name, String words) {
@@ -116,7 +118,8 @@ class CorrelatorTest {
 
     private static Matter matter(
             String number, String dialog, String place, TicketStatus status, int told, @Nullable Integer surveyed) {
-        List<String> about = EDITION.scripts().named(dialog).orElseThrow().head().about();
+        List<String> about =
+                EDITION.scripts().named(dialog).orElseThrow().head().about();
         return new Matter(
                 new TicketNumber(Long.parseLong(number)),
                 EDITION.scripts().named(dialog).orElseThrow().title(),

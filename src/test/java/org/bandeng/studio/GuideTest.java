@@ -54,7 +54,7 @@ class GuideTest {
         Files.writeString(script, Files.readString(script).replace("choose: state", "chose: state"));
 
         assertThat(run("dialogs", "check", folder.toString())).isEqualTo(1);
-        assertThat(said()).contains("dialogs/clothes-rack.yaml:15:5:", "did you mean \"choose\"?");
+        assertThat(said()).contains("dialogs/clothes-rack.yaml:14:5:", "did you mean \"choose\"?");
     }
 
     @Test

@@ -85,11 +85,7 @@ public record ChoiceKind(Map<String, Option> options) implements Kind {
         if (!(input instanceof Input.Words words)) {
             return Heard.MISS;
         }
-        int number = Wording.ordinal(words.text());
-        if (number > 0) {
-            return number <= options.size() ? got(List.copyOf(options.keySet()).get(number - 1), "数字") : Heard.MISS;
-        }
-        Optional<String> key = spokenOf(words.text());
+        Optional<String> key = chosenBy(words.text());
         if (key.isPresent()) {
             return got(key.get(), "“" + words.text() + "”");
         }
@@ -123,6 +119,17 @@ public record ChoiceKind(Map<String, Option> options) implements Kind {
         return one((name, said) -> mentions(said, name), plain)
                 .filter(key -> !REST.contains(key))
                 .map(this::answer);
+    }
+
+    /** The key of the option that a resident who says just this gets; empty: none, or it could be several. */
+    public Optional<String> chosenBy(String words) {
+        int number = Wording.ordinal(words);
+        if (number > 0) {
+            return number <= options.size()
+                    ? Optional.of(List.copyOf(options.keySet()).get(number - 1))
+                    : Optional.empty();
+        }
+        return spokenOf(words);
     }
 
     /** The option that the words mean, tried from the surest way of meaning it to the least; empty: none or several. */

@@ -1,6 +1,7 @@
 package org.bandeng.dialog;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,9 +11,13 @@ import java.util.Optional;
  * @param name as in {@code {ticket.number}}
  * @param from what makes it known: a step, an event, or {@code always}
  * @param longest characters of its text at most, for the check of message lengths
+ * @param values which values it can have beside none; empty: any
  * @param means for authors
  */
-public record Name(String name, Type type, String from, int longest, String means) {
+public record Name(String name, Type type, String from, int longest, List<String> values, String means) {
+
+    /** Characters of a list of tickets: three bytes each, it leaves room for a sentence within WeChat's 2048 bytes. */
+    public static final int LONGEST_LIST = 560;
 
     private static final Map<String, Name> ALL = new LinkedHashMap<>();
 
@@ -31,13 +36,12 @@ public record Name(String name, Type type, String from, int longest, String mean
         given("ticket", "ticket.office", Type.TEXT, 30, "负责的单位");
         given("ticket", "ticket.title", Type.TEXT, 20, "是什么事");
         given("ticket", "ticket.line", Type.TEXT, 120, "这张工单的一行说明");
-        given(
+        oneOf(
                 "ticket",
                 "ticket.status",
-                Type.TEXT,
-                20,
-                "状态：opened、dispatched、accepted、in-progress、resolved、closed、withdrawn");
-        given("ticket: find", "tickets", Type.TEXT, 700, "居民的工单，一行一张");
+                "opened dispatched accepted in-progress resolved rated closed withdrawn",
+                "状态");
+        given("ticket: find", "tickets", Type.TEXT, LONGEST_LIST, "居民的工单，一行一张");
         given("ticket: find", "tickets.count", Type.NUMBER, 2, "有几张");
         given("ticket: find", "tickets.open", Type.NUMBER, 2, "还没办完的有几张");
         given("offer to join", "similar.number", Type.TEXT, 12, "邻居那张工单的编号");
@@ -49,8 +53,12 @@ public record Name(String name, Type type, String from, int longest, String mean
         given("ticket: reopen", "reopened", Type.FLAG, 2, "真的重新打开了");
         given("on: scanned", "home", Type.TEXT, 40, "二维码所在的楼道");
         given("on: voice", "inside", Type.FLAG, 2, "正在回答别的问题");
-        given("on: follow-up", "reply", Type.TEXT, 10, "居民的回话：urge 催、done 好了、undone 没好、thanks 谢谢、words 别的话、picture 照片");
-        given("on: emergency", "alarm", Type.TEXT, 20, "哪种危险：fire、gas、lift、electric、injury、manhole、water");
+        oneOf(
+                "on: follow-up",
+                "reply",
+                "mark choice done undone urge words picture",
+                "居民的回话：mark 打分、choice 选了一件、done 好了、undone 没好、urge 催、words 别的话、picture 照片");
+        oneOf("on: emergency", "alarm", "fire gas lift electric injury manhole water", "哪种危险");
     }
 
     private static void always(String name, Type type, int longest, String means) {
@@ -58,7 +66,11 @@ public record Name(String name, Type type, String from, int longest, String mean
     }
 
     private static void given(String from, String name, Type type, int longest, String means) {
-        ALL.put(name, new Name(name, type, from, longest, means));
+        ALL.put(name, new Name(name, type, from, longest, List.of(), means));
+    }
+
+    private static void oneOf(String from, String name, String values, String means) {
+        ALL.put(name, new Name(name, Type.TEXT, from, 20, List.of(values.split(" ")), means));
     }
 
     /** All of them, by name. */

@@ -7,9 +7,11 @@ import java.util.regex.Pattern;
 /**
  * A whole number.
  *
+ * @param min the least that is taken
+ * @param max the most that is taken
  * @param unit by which it is also found in other words, such as 天; empty: only as an answer
  */
-record NumberKind(long min, long max, String unit) implements Kind {
+public record NumberKind(long min, long max, String unit) implements Kind {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}|[零〇一二两三四五六七八九十百]{1,7}");
     private static final Pattern ABOUT = Pattern.compile("^(大概|大约|差不多|有|可能|应该是?|是|约|快|第)+");

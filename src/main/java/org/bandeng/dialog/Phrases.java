@@ -68,7 +68,8 @@ public record Phrases(Map<String, List<Template>> phrases, Map<String, List<Stri
                 : wordings.get(Math.min(time, wordings.size() - 1)).fill(value -> values.getOrDefault(value, ""));
     }
 
-    boolean means(String command, String said) {
+    /** Whether words are a command that every script hears. */
+    public boolean means(String command, String said) {
         return words.getOrDefault(command, List.of()).stream().anyMatch(word -> Wording.isSame(said, word));
     }
 }

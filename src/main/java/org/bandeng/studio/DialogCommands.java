@@ -14,6 +14,8 @@ import org.bandeng.community.Directory;
 import org.bandeng.community.FileDirectory;
 import org.bandeng.conversation.Edition;
 import org.bandeng.dialog.Script;
+import org.bandeng.dialog.check.Checker;
+import org.bandeng.dialog.check.Report;
 import org.bandeng.yaml.ProblemsException;
 
 /**
@@ -83,8 +85,11 @@ public final class DialogCommands {
 
     private int check(Path folder) {
         Edition edition = Edition.read(folder);
-        out.println("%d scripts, no mistake.".formatted(edition.scripts().all().size()));
-        return FINE;
+        Report report = Checker.check(edition.scripts());
+        report.problems().forEach(out::println);
+        report.notes().forEach(note -> out.println("note: " + note));
+        report.explored().forEach(each -> out.println(each));
+        return report.isFine() ? FINE : WRONG;
     }
 
     private int test(Path folder, List<String> options) {

@@ -1,6 +1,14 @@
 /** Where scripts are tried without a server: stories are played, the whole is checked. */
 @ApplicationModule(
-        allowedDependencies = {"community", "conversation", "dialog", "dialog :: json", "understanding", "yaml"})
+        allowedDependencies = {
+            "community",
+            "conversation",
+            "dialog",
+            "dialog :: json",
+            "dialog :: check",
+            "understanding",
+            "yaml"
+        })
 @NullMarked
 package org.bandeng.studio;
 

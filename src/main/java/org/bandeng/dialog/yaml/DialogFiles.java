@@ -122,6 +122,14 @@ public record DialogFiles(Scripts scripts, Notices notices, Map<String, String> 
                         return called == null ? Map.of() : slots(called);
                     })
                     .ifPresent(script -> {
+                        if (!source.getKey().equals(script.name() + ".yaml")) {
+                            problems.add(new Problem(
+                                    file,
+                                    1,
+                                    1,
+                                    "this file has the script \"%s\"; name it %s.yaml, so that people find it"
+                                            .formatted(script.name(), script.name())));
+                        }
                         String other = files.put(script.name(), file);
                         if (other != null) {
                             problems.add(new Problem(

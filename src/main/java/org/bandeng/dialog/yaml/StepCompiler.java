@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bandeng.dialog.ChoiceKind;
 import org.bandeng.dialog.Expression;
 import org.bandeng.dialog.Kind;
@@ -27,6 +30,10 @@ final class StepCompiler {
 
     private static final String NAME = "[a-z][a-z0-9_]{0,30}";
 
+    /** A name beside the text that it is compared with, in either order. */
+    private static final Pattern COMPARED = Pattern.compile(
+            "([a-z][a-z0-9_.]*)\\s*[!=]=\\s*[\"']([^\"']*)[\"']|[\"']([^\"']*)[\"']\\s*[!=]=\\s*([a-z][a-z0-9_.]*)");
+
     private final String dialog;
     private final String title;
     private final @Nullable Set<String> events;
@@ -34,6 +41,7 @@ final class StepCompiler {
     private final List<Step> steps = new ArrayList<>();
     private final List<Script.Line> lines = new ArrayList<>();
     private final Map<String, Type> slots = new LinkedHashMap<>();
+    private final Map<String, Kind> kinds = new LinkedHashMap<>();
     private final Set<String> deeds = new LinkedHashSet<>();
     private String placeSlot = "place";
 
@@ -99,9 +107,15 @@ final class StepCompiler {
                 step(map, new Step.Cancel());
                 deeds.add("cancel");
             }
-            case "rate" -> perform(map, Step.Action.RATE, known(map, "rate"), kind);
-            case "remark" -> perform(map, Step.Action.REMARK, known(map, "remark"), kind);
-            case "bind home" -> perform(map, Step.Action.BIND_HOME, known(map, "bind home"), kind);
+            case "rate" -> {
+                needsTicket(map, kind);
+                performWith(map, Step.Action.RATE, kind, "rating");
+            }
+            case "remark" -> {
+                needsTicket(map, kind);
+                performWith(map, Step.Action.REMARK, kind, "text");
+            }
+            case "bind home" -> performWith(map, Step.Action.BIND_HOME, kind, "place");
             case "call" -> call(map);
             case "go to" -> step(map, new Step.GoTo(map.text("go to"), (int) map.number("at most", 0)));
             default -> step(map, new Step.End());
@@ -143,8 +157,19 @@ final class StepCompiler {
         String label = map.optionalText("label").orElse(kind.label());
         Question question = new Question(slot, label, kind, text, again, map.flag("optional"));
         step(map, new Step.Ask(question));
-        slots.put(slot, kind.type());
+        remember(map, slot, kind);
         return question;
+    }
+
+    /** The same name may be asked for on two ways, but for the same kind of answer. */
+    private void remember(YamlMap map, String slot, Kind kind) {
+        Kind before = kinds.put(slot, kind);
+        if (before != null && !before.equals(kind)) {
+            map.problemAt(
+                    map.firstKey(),
+                    "\"%s\" is asked for before, for another kind of answer; choose another name".formatted(slot));
+        }
+        slots.put(slot, kind.type());
     }
 
     private String newSlot(YamlMap map, String key) {
@@ -170,7 +195,30 @@ final class StepCompiler {
         if (options.size() < 2 || options.size() > 9) {
             map.problem("\"choose\" needs \"options\", 2 to 9 of them");
         }
-        return new ChoiceKind(options);
+        ChoiceKind kind = new ChoiceKind(options);
+        map.map("options").ifPresent(each -> options.keySet().forEach(key -> canBeChosen(each, key, kind)));
+        return kind;
+    }
+
+    /** Whoever says an option's label, or one of its words, must get that option. */
+    private static void canBeChosen(YamlMap options, String key, ChoiceKind kind) {
+        ChoiceKind.Option option = Objects.requireNonNull(kind.options().get(key));
+        List<String> said = new ArrayList<>(option.words());
+        said.add(0, option.label());
+        for (String words : said) {
+            Optional<String> chosen = kind.chosenBy(words);
+            if (!words.isEmpty() && chosen.isEmpty()) {
+                options.problemAt(
+                        key,
+                        "no answer can mean \"%s\": who says \"%s\" could mean another option as well, or none; use other words"
+                                .formatted(key, words));
+            } else if (!words.isEmpty() && !chosen.get().equals(key)) {
+                options.problemAt(
+                        key,
+                        "\"%s\" is an answer for \"%s\", too; use words that only one option has"
+                                .formatted(words, chosen.get()));
+            }
+        }
     }
 
     private static ChoiceKind.Option option(YamlMap options, String key) {
@@ -256,11 +304,39 @@ final class StepCompiler {
         try {
             Expression expression = Expressions.compile(source, slots);
             expression.names().forEach(name -> checkName(map, key, name));
+            checkCompared(map, key, source);
             return Optional.of(expression);
         } catch (Expressions.MistakeException e) {
             map.problemWithin(key, e.offset(), e.what());
             return Optional.empty();
         }
+    }
+
+    /** What is compared with a text that it can never be, never holds. */
+    private void checkCompared(YamlMap map, String key, String source) {
+        Matcher compared = COMPARED.matcher(source);
+        while (compared.find()) {
+            boolean nameFirst = compared.group(1) != null;
+            String name = compared.group(nameFirst ? 1 : 4);
+            String text = compared.group(nameFirst ? 2 : 3);
+            Set<String> possible = valuesOf(name);
+            if (!text.isEmpty() && !possible.isEmpty() && !possible.contains(text)) {
+                map.problemWithin(
+                        key,
+                        compared.start(nameFirst ? 2 : 3),
+                        "\"%s\" is never \"%s\"; did you mean \"%s\"? (possible: %s)"
+                                .formatted(name, text, Nearest.to(text, possible), String.join(", ", possible)));
+            }
+        }
+    }
+
+    private Set<String> valuesOf(String name) {
+        if (kinds.get(name) instanceof ChoiceKind choice) {
+            return choice.options().keySet();
+        }
+        return Name.of(name)
+                .map(each -> (Set<String>) new LinkedHashSet<>(each.values()))
+                .orElse(Set.of());
     }
 
     // Deeds.
@@ -283,9 +359,30 @@ final class StepCompiler {
                     case "find" -> Step.Action.FIND_TICKETS;
                     default -> Step.Action.ADD_TO_TICKET;
                 };
+        if (slot.isEmpty() && action != Step.Action.FIND_TICKETS) {
+            needsTicket(map, "ticket");
+        }
         step(map, new Step.Perform(action, slot, noteOf(map)));
         deeds.add("ticket");
         deeds.add("ticket: " + deed);
+    }
+
+    private void needsTicket(YamlMap map, String key) {
+        if (!isGiven(Name.of("ticket.number").orElseThrow())) {
+            map.problemAt(
+                    key,
+                    "there is no ticket yet at this step; open or find one before it, or say which with \"number\"");
+        }
+    }
+
+    /** A deed with an answer of the right kind. */
+    private void performWith(YamlMap map, Step.Action action, String deed, String kind) {
+        String slot = known(map, deed);
+        Kind asked = kinds.get(slot);
+        if (asked == null ? Name.of(slot).isPresent() : !asked.name().equals(kind)) {
+            map.problemAt(deed, "\"%s\" needs the answer to an \"ask\" with \"accept: %s\"".formatted(deed, kind));
+        }
+        perform(map, action, slot, deed);
     }
 
     private Template noteOf(YamlMap map) {
@@ -293,6 +390,9 @@ final class StepCompiler {
     }
 
     private void offerToJoin(YamlMap map) {
+        if (!kinds.containsKey(placeSlot)) {
+            map.problem("neighbours' tickets are found by place; ask for one before \"offer to join\"");
+        }
         step(map, new Step.FindSimilar(dialog, placeSlot));
         deeds.add("offer to join");
         int none = steps.size();

@@ -4,13 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * What the bot says and hears in every script.
- *
- * @param phrases by name, one of {@link #NAMES}; re-asks have a wording for each time
- * @param words by command, one of {@link #COMMANDS}: what residents say for it
- */
-public record Phrases(Map<String, List<Template>> phrases, Map<String, List<String>> words) {
+/** What the bot says and hears in every script. */
+public final class Phrases {
+
+    private final Map<String, List<Template>> phrases;
+    private final Spoken<String> commands = new Spoken<>();
 
     /** Every phrase that there is. */
     public static final List<String> NAMES = List.of(
@@ -51,9 +49,14 @@ public record Phrases(Map<String, List<Template>> phrases, Map<String, List<Stri
     /** What phrases may speak of. */
     public static final Set<String> GIVEN = Set.of("title", "words", "label", "value", "place");
 
-    public Phrases {
-        phrases = Map.copyOf(phrases);
-        words = Map.copyOf(words);
+    /**
+     * @param phrases by name, one of {@link #NAMES}; re-asks have a wording for each time
+     * @param words by command, one of {@link #COMMANDS}: what residents say for it
+     */
+    public Phrases(Map<String, List<Template>> phrases, Map<String, List<String>> words) {
+        this.phrases = Map.copyOf(phrases);
+        COMMANDS.forEach(
+                command -> words.getOrDefault(command, List.of()).forEach(word -> commands.add(word, command)));
     }
 
     String say(String name, Map<String, String> values) {
@@ -70,6 +73,6 @@ public record Phrases(Map<String, List<Template>> phrases, Map<String, List<Stri
 
     /** Whether words are a command that every script hears. */
     public boolean means(String command, String said) {
-        return words.getOrDefault(command, List.of()).stream().anyMatch(word -> Wording.isSame(said, word));
+        return commands.find(said).filter(command::equals).isPresent();
     }
 }

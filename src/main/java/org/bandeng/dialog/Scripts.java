@@ -11,10 +11,13 @@ public final class Scripts {
 
     private final Map<String, Script> byName = new LinkedHashMap<>();
     private final Map<String, Script> older = new HashMap<>();
+    private final Spoken<Script> starts = new Spoken<>();
     private final Phrases phrases;
 
     public Scripts(Collection<Script> scripts, Phrases phrases) {
         scripts.forEach(script -> byName.put(script.name(), script));
+        byName.values()
+                .forEach(script -> script.head().starts().stream().sorted().forEach(word -> starts.add(word, script)));
         this.phrases = phrases;
     }
 
@@ -57,9 +60,7 @@ public final class Scripts {
 
     /** The script that {@code words} start by themselves; a closing 。 or 啊 or blanks do not matter. */
     public Optional<Script> startedBy(String words) {
-        return byName.values().stream()
-                .filter(script -> script.head().starts().stream().anyMatch(start -> Wording.isSame(words, start)))
-                .findFirst();
+        return starts.find(words);
     }
 
     /** The script for an event such as {@code subscribe}. */

@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 /** How residents put a plain yes, a no, a number or a choice. */
 final class Wording {
 
-    private static final Pattern DECORATION = Pattern.compile("[\\s\\p{Punct}\\p{IsPunctuation}\\p{So}\\p{Sk}]+");
+    /** The signs of ASCII that Unicode counts as symbols rather than punctuation. */
+    private static final String ASCII_SYMBOLS = "$+<=>^`|~";
+
     private static final Pattern PARTICLES = Pattern.compile("[吧啊呀哦呢了的哈嘛]+$");
     private static final Set<String> YES = Set.of(
             "是", "是的", "对", "对的", "好", "好的", "有", "加", "加入", "需要", "要的", "同意", "行的", "好啊", "可以的", "是这样", "就这样", "可以",
@@ -38,8 +40,26 @@ final class Wording {
 
     /** The bare words: full-width made narrow, lower case, no blanks, punctuation or emoji. */
     static String plain(String words) {
+        // By hand rather than by a regular expression: this runs many times a turn.
         String narrow = Normalizer.normalize(words, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        return DECORATION.matcher(narrow).replaceAll("");
+        StringBuilder plain = new StringBuilder(narrow.length());
+        narrow.codePoints().filter(sign -> !isDecoration(sign)).forEach(plain::appendCodePoint);
+        return plain.toString();
+    }
+
+    private static boolean isDecoration(int sign) {
+        return switch (Character.getType(sign)) {
+            case Character.CONNECTOR_PUNCTUATION,
+                    Character.DASH_PUNCTUATION,
+                    Character.START_PUNCTUATION,
+                    Character.END_PUNCTUATION,
+                    Character.INITIAL_QUOTE_PUNCTUATION,
+                    Character.FINAL_QUOTE_PUNCTUATION,
+                    Character.OTHER_PUNCTUATION,
+                    Character.OTHER_SYMBOL,
+                    Character.MODIFIER_SYMBOL -> true;
+            default -> Character.isWhitespace(sign) || ASCII_SYMBOLS.indexOf(sign) >= 0;
+        };
     }
 
     static boolean isYes(String words) {
@@ -73,12 +93,6 @@ final class Wording {
         return numeral >= 0 ? numeral + 1 : Integer.parseInt(digit);
     }
 
-    /** Whether the words come to the same, whatever particles end them: 谢谢 and 谢谢啊. */
-    static boolean isSame(String words, String other) {
-        String bare = withoutParticles(words);
-        return words.strip().equals(other) || (!bare.isEmpty() && bare.equals(withoutParticles(other)));
-    }
-
     /** Whether the resident cannot tell. */
     static boolean isUnknown(String words) {
         return UNKNOWN.matcher(plain(words)).find();
@@ -98,7 +112,8 @@ final class Wording {
         return menu.toString();
     }
 
-    private static String withoutParticles(String words) {
+    /** The bare words without the particles that end them: 谢谢 for 谢谢啊. */
+    static String withoutParticles(String words) {
         return PARTICLES.matcher(plain(words)).replaceAll("");
     }
 }

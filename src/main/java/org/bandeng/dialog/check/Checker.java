@@ -52,7 +52,8 @@ public final class Checker {
                 .anyMatch(step -> step instanceof Step.Call call && changed.contains(call.dialog()));
     }
 
-    private static Report check(Scripts scripts, Predicate<Script> walked) {
+    /** Checks all, and walks only some. */
+    static Report check(Scripts scripts, Predicate<Script> walked) {
         Checker checker = new Checker(scripts, walked);
         new Ways(scripts, checker.problems::add).check();
         scripts.all().forEach(script -> new Flow(script, scripts).check(checker.problems::add, checker.notes::add));

@@ -38,7 +38,7 @@ final class Explorer {
     static final int MAX_BYTES = 2048;
 
     private static final int MAX_STATES = 4_000;
-    private static final int MAX_TURNS = 120_000;
+    private static final int MAX_TURNS = 400_000;
     private static final int MAX_EFFECTS = 30;
 
     /** No way back from an interruption takes more answers than that. */

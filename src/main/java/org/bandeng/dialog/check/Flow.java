@@ -38,6 +38,7 @@ final class Flow {
         for (int i = 0; i < script.steps().size(); i++) {
             if (may.containsKey(i)) {
                 check(i, problems, notes);
+                checkCall(i, problems);
                 leave(i);
             }
         }
@@ -65,6 +66,37 @@ final class Flow {
         }
     }
 
+    /** A script that others call speaks of what they have done; so they must have done it. */
+    private void checkCall(int at, Consumer<Problem> problems) {
+        if (!(script.steps().get(at) instanceof Step.Call call) || script.isPart()) {
+            return;
+        }
+        scripts.named(call.dialog()).filter(Script::isPart).ifPresent(called -> {
+            Set<String> given = called.steps().stream().map(Flow::deed).collect(Collectors.toSet());
+            Set<String> here = may.getOrDefault(at, Set.of());
+            called.steps().stream()
+                    .flatMap(step -> read(step).stream())
+                    .flatMap(name -> Name.of(name).stream())
+                    .filter(name ->
+                            name.from().equals("ticket") && !given.contains("ticket") && !here.contains("ticket"))
+                    .findFirst()
+                    .ifPresent(name -> problems.accept(problem(
+                            at,
+                            "\"%s\" speaks of \"%s\", and there is no ticket yet at this step; open one before it"
+                                    .formatted(call.dialog(), name.name()))));
+        });
+    }
+
+    /** What a step gives, as {@link Name#from} says it. */
+    private static String deed(Step step) {
+        boolean one = step instanceof Step.OpenTicket
+                || step instanceof Step.Perform perform && perform.action() == Step.Action.JOIN
+                || step instanceof Step.Perform find
+                        && find.action() == Step.Action.FIND_TICKETS
+                        && !find.slot().isEmpty();
+        return one ? "ticket" : "";
+    }
+
     private void leave(int at) {
         Step step = script.steps().get(at);
         Set<String> maybe = new HashSet<>(may.getOrDefault(at, Set.of()));
@@ -83,6 +115,7 @@ final class Flow {
             scripts.named(call.dialog())
                     .ifPresent(called -> called.questions().forEach(question -> maybe.add(question.slot())));
         }
+        maybe.add(deed(step));
         for (int next : next(step, at)) {
             arrive(next, maybe, surely);
         }

@@ -17,7 +17,7 @@ import org.bandeng.dialog.Script;
 final class World {
 
     /** More combinations of what is known from outside are not tried; the report says so. */
-    private static final int MAX_COMBINATIONS = 96;
+    private static final int MAX_COMBINATIONS = 300;
 
     /** As many tickets as a list of the longest length holds. */
     private static final int OFFERED = 6;

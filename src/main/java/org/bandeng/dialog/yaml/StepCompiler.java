@@ -30,6 +30,9 @@ final class StepCompiler {
 
     private static final String NAME = "[a-z][a-z0-9_]{0,30}";
 
+    /** Events that come with a ticket. */
+    private static final Set<String> ABOUT_A_TICKET = Set.of("follow-up", "survey", "ticket-number");
+
     /** A name beside the text that it is compared with, in either order. */
     private static final Pattern COMPARED = Pattern.compile(
             "([a-z][a-z0-9_.]*)\\s*[!=]=\\s*[\"']([^\"']*)[\"']|[\"']([^\"']*)[\"']\\s*[!=]=\\s*([a-z][a-z0-9_.]*)");
@@ -484,6 +487,8 @@ final class StepCompiler {
         if (from.startsWith("on: ")) {
             return events.contains(from.substring(4)) || from.equals("on: scanned") && events.contains("subscribe");
         }
-        return from.equals("always") || deeds.contains(from) || from.equals("ticket") && !events.isEmpty();
+        return from.equals("always")
+                || deeds.contains(from)
+                || from.equals("ticket") && events.stream().anyMatch(ABOUT_A_TICKET::contains);
     }
 }

@@ -4,27 +4,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.bandeng.dialog.Answer;
 import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.DialogState;
 import org.bandeng.dialog.Engine;
 import org.bandeng.dialog.Facts;
 import org.bandeng.dialog.Input;
-import org.bandeng.dialog.Name;
 import org.bandeng.dialog.Result;
 import org.bandeng.dialog.Script;
 import org.bandeng.dialog.Scripts;
 import org.bandeng.dialog.Step;
 import org.bandeng.dialog.TalkState;
-import org.bandeng.dialog.Type;
 import org.bandeng.yaml.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +46,7 @@ final class Explorer {
     private final Script script;
     private final World world;
     private final Probes probes;
-    private final Telling telling;
+    private final Sameness sameness;
     private final Consumer<Problem> problems;
 
     private final Map<Place, Node> nodes = new LinkedHashMap<>();
@@ -68,7 +63,8 @@ final class Explorer {
     Explorer(Scripts scripts, Script script, Consumer<Problem> problems) {
         this.scripts = scripts;
         this.script = script;
-        this.telling = new Telling(script, scripts);
+        Telling telling = new Telling(script, scripts);
+        this.sameness = new Sameness(scripts, telling);
         this.world = new World(telling);
         this.probes = new Probes(telling);
         this.problems = problems;
@@ -183,7 +179,7 @@ final class Explorer {
         } else if (more.effects() > MAX_EFFECTS) {
             whole = false;
         } else {
-            TalkState waiting = plain(result.state());
+            TalkState waiting = sameness.of(result.state());
             for (Input.Outcome outcome : world.outcomes(result.effect())) {
                 run(waiting, outcome, more);
             }
@@ -199,7 +195,7 @@ final class Explorer {
             }
             return;
         }
-        Place place = new Place(plain(state), run.facts());
+        Place place = new Place(sameness.of(state), run.facts());
         Node node = nodes.get(place);
         if (node == null) {
             node = new Node(place, run.from(), run.first());
@@ -371,49 +367,5 @@ final class Explorer {
             way.addFirst(Probes.told(node.by));
         }
         return String.join("，", way);
-    }
-
-    // What makes no difference is taken for the same, so that there is an end to the states.
-
-    private TalkState plain(TalkState state) {
-        return new TalkState(state.stack().stream().map(this::plain).toList(), state.asides(), List.of(), 0);
-    }
-
-    private DialogState plain(DialogState state) {
-        Script of = scripts.named(state.dialog()).orElse(script);
-        Map<String, Answer> answers = new HashMap<>();
-        state.answers().forEach((name, answer) -> answers.put(name, plain(name, answer, of)));
-        return new DialogState(
-                state.dialog(),
-                state.revision(),
-                state.called(),
-                state.at(),
-                state.tries(),
-                state.laps(),
-                openingOf(state, of),
-                answers,
-                state.offered(),
-                new ArrayList<>(new LinkedHashSet<>(state.trail())),
-                state.floor());
-    }
-
-    /** Once the place is known, it makes no difference any more whether it was in the first words. */
-    private Input.Words openingOf(DialogState state, Script of) {
-        boolean placed = of.questions()
-                .filter(question -> question.kind().name().equals("place"))
-                .allMatch(question -> state.answers().containsKey(question.slot()));
-        return placed ? Input.Words.of(state.opening().text()) : state.opening();
-    }
-
-    private Answer plain(String name, Answer answer, Script of) {
-        boolean house = Name.of(name).isPresent();
-        Type type = of.question(name).map(question -> question.kind().type()).orElse(Type.TEXT);
-        if (name.startsWith("#") || (house && !name.equals("note")) || type != Type.TEXT) {
-            return answer;
-        }
-        if (answer.value().isEmpty() || telling.literals(name).contains(answer.value())) {
-            return telling.decides(name) ? answer : new Answer("", World.words(60));
-        }
-        return new Answer(telling.decides(name) ? "x" : "", World.words(60));
     }
 }

@@ -40,7 +40,8 @@ final class Telling {
         return found;
     }
 
-    private Telling(Collection<Script> scripts) {
+    /** What decides in any of the scripts. */
+    Telling(Collection<Script> scripts) {
         scripts.forEach(script -> script.steps().forEach(step -> {
             if (step instanceof Step.Branch branch) {
                 learn(branch.condition());

@@ -116,7 +116,8 @@ public record ChoiceKind(Map<String, Option> options) implements Kind {
     @Override
     public Optional<Answer> volunteered(Input.Words words) {
         String plain = Wording.plain(words.text());
-        return one((name, said) -> mentions(said, name), plain)
+        return one(String::equals, plain)
+                .or(() -> one((name, said) -> mentions(said, name), plain))
                 .filter(key -> !REST.contains(key))
                 .map(this::answer);
     }
@@ -130,6 +131,11 @@ public record ChoiceKind(Map<String, Option> options) implements Kind {
                     : Optional.empty();
         }
         return spokenOf(words);
+    }
+
+    /** Whether the words are just the name of an option. */
+    boolean names(String words) {
+        return one(String::equals, Wording.plain(words)).isPresent();
     }
 
     /** The option that the words mean, tried from the surest way of meaning it to the least; empty: none or several. */

@@ -22,6 +22,9 @@ final class Talk {
     private static final Pattern BY_THE_WAY =
             Pattern.compile("对了|还有(?!没)|另外|顺便|顺带|再(?:报|说|反映|问)一|还要(?:报|反映|说)|还想(?:报|反映|问)|也(?:被|坏|不|没|在|漏|堵|停|掉|断)");
 
+    /** Who begins like that does not answer, even if a word of it could be an answer. */
+    private static final Pattern ELSE = Pattern.compile("^(对了|还有件|还有一|另外|顺便|顺带)");
+
     private final Scripts scripts;
     private final Facts facts;
     private final int turns;
@@ -164,13 +167,22 @@ final class Talk {
         Optional<String> right = Corrections.in(words.text());
         Heard heard = heardBy(top, words);
         boolean strong = heard instanceof Heard.Got got && !isWeak(got);
-        if (right.isPresent() && !strong && heard != null) {
+        boolean clear = right.isPresent() && namesAnswered(script, top, right.get());
+        if (right.isPresent() && (clear || !strong) && heard != null) {
             if (takeBack(words, right.get(), script, top)) {
+                return;
+            }
+            if (heardBy(top, words.with(right.get())) instanceof Heard.Got got && !isWeak(got)) {
+                goOn(words.with(right.get()));
                 return;
             }
         }
         Optional<Script> other = matter(words).filter(matter -> isElse(matter, script));
         boolean byTheWay = BY_THE_WAY.matcher(words.text()).find();
+        if (other.isPresent() && strong && ELSE.matcher(words.text()).find()) {
+            putAside(words, other.get(), script);
+            return;
+        }
         if (other.isPresent() && !strong && heard != null) {
             if (isOptional(script, top)) {
                 asides.add(0, words);
@@ -184,6 +196,13 @@ final class Talk {
             }
         }
         goOn(words);
+    }
+
+    /** Whether words are just the name of another option of a choice that was made before. */
+    private static boolean namesAnswered(Script script, DialogState state, String words) {
+        return script.questions()
+                .filter(question -> state.answers().containsKey(question.slot()))
+                .anyMatch(question -> question.kind() instanceof ChoiceKind choice && choice.names(words));
     }
 
     private static boolean isOptional(Script script, DialogState state) {

@@ -16,10 +16,12 @@ import org.bandeng.conversation.Edition;
 import org.bandeng.dialog.Script;
 import org.bandeng.dialog.check.Checker;
 import org.bandeng.dialog.check.Report;
+import org.bandeng.dialog.yaml.DialogSchema;
+import org.bandeng.yaml.Nearest;
 import org.bandeng.yaml.ProblemsException;
 
 /**
- * {@code dialogs check} and {@code dialogs test}, without starting a server.
+ * {@code dialogs check}, {@code test}, {@code graph} and {@code schema}, without starting a server.
  *
  * <p>Exit codes: 0 all is well, 1 something is wrong with the dialogs, 2 the command itself was not understood.
  */
@@ -30,9 +32,12 @@ public final class DialogCommands {
     private static final int NOT_UNDERSTOOD = 2;
 
     private static final String USAGE = """
-            dialogs check [FOLDER]                          reads every file and tells every mistake
-            dialogs test [FOLDER] [--directory=FILE.csv]    plays the stories beside the scripts
+            dialogs check [FOLDER] [--json]                 reads every file, walks every script, tells every mistake
+            dialogs test [FOLDER] [--directory=FILE.csv]    plays the stories beside the scripts, and the repairs of all
             dialogs test [FOLDER] --accept                  writes what is said now into the stories; read them over
+            dialogs graph [FOLDER] --dialog=NAME [--svg]    draws a script, in Mermaid's language or as SVG
+            dialogs graph [FOLDER] --out=DIRECTORY          draws them all into files, both ways
+            dialogs schema                                  prints the JSON Schema of scripts, for editors
 
             FOLDER is ./dialogs if it is not given.""";
 
@@ -67,13 +72,18 @@ public final class DialogCommands {
                 .normalize();
         try {
             return switch (command) {
-                case "check" -> check(folder);
+                case "check" -> check(folder, options.contains("--json"));
+                case "graph" -> graph(folder, options);
+                case "schema" -> schema();
                 case "test" -> options.contains("--accept") ? accept(folder, options) : test(folder, options);
                 default -> notUnderstood();
             };
         } catch (ProblemsException e) {
-            e.problems().forEach(out::println);
-            out.println(e.problems().size() + " mistakes.");
+            if (options.contains("--json")) {
+                out.println(CheckReport.json(new Report(e.problems(), List.of(), List.of())));
+            } else {
+                CheckReport.print(new Report(e.problems(), List.of(), List.of()), out);
+            }
             return WRONG;
         }
     }
@@ -83,13 +93,65 @@ public final class DialogCommands {
         return NOT_UNDERSTOOD;
     }
 
-    private int check(Path folder) {
+    private int check(Path folder, boolean json) {
         Edition edition = Edition.read(folder);
         Report report = Checker.check(edition.scripts());
-        report.problems().forEach(out::println);
-        report.notes().forEach(note -> out.println("note: " + note));
-        report.explored().forEach(each -> out.println(each));
+        report = CheckReport.withExamples(report, edition);
+        if (json) {
+            out.println(CheckReport.json(report));
+        } else {
+            CheckReport.print(report, out);
+        }
         return report.isFine() ? FINE : WRONG;
+    }
+
+    private int schema() {
+        out.print(DialogSchema.json());
+        return FINE;
+    }
+
+    private int graph(Path folder, List<String> options) {
+        Edition edition = Edition.read(folder);
+        Optional<String> directory = option(options, "--out=");
+        if (directory.isPresent()) {
+            edition.scripts().all().forEach(script -> draw(script, Path.of(directory.get())));
+            out.println(
+                    "%d scripts drawn in %s.".formatted(edition.scripts().all().size(), directory.get()));
+            return FINE;
+        }
+        Optional<String> name = option(options, "--dialog=");
+        Optional<Script> script = name.flatMap(edition.scripts()::named);
+        if (script.isEmpty()) {
+            List<String> names =
+                    edition.scripts().all().stream().map(Script::name).toList();
+            out.println(
+                    name.isEmpty()
+                            ? "Say which with --dialog=NAME; there are: " + String.join(", ", names)
+                            : "There is no dialog \"%s\"; did you mean \"%s\"?"
+                                    .formatted(name.get(), Nearest.to(name.get(), names)));
+            return NOT_UNDERSTOOD;
+        }
+        Flowchart chart = Flowchart.of(script.get());
+        out.print(options.contains("--svg") ? Svg.of(chart, Map.of()) + "\n" : Mermaid.of(chart));
+        return FINE;
+    }
+
+    private static void draw(Script script, Path directory) {
+        Flowchart chart = Flowchart.of(script);
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(directory.resolve(script.name() + ".svg"), Svg.of(chart, Map.of()));
+            Files.writeString(directory.resolve(script.name() + ".mmd"), Mermaid.of(chart));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the picture of " + script.name(), e);
+        }
+    }
+
+    private static Optional<String> option(List<String> options, String name) {
+        return options.stream()
+                .filter(option -> option.startsWith(name))
+                .map(option -> option.substring(name.length()))
+                .findFirst();
     }
 
     private int test(Path folder, List<String> options) {
@@ -105,9 +167,14 @@ public final class DialogCommands {
                     .forEach(missing -> out.println(
                             "%s: no story: %s".formatted(script.head().file(), missing)));
         }
+        Repairs repairs = new Repairs(edition, directory(options));
+        List<Repairs.Failure> failures = repairs.playAll();
+        failures.forEach(out::println);
         out.println("%d stories, %d mismatches, %s."
                 .formatted(stories.size(), mismatches.size(), coverage.summary(edition.scripts())));
-        return mismatches.isEmpty() ? FINE : WRONG;
+        out.println("%d repairs that every script must survive, %d not survived."
+                .formatted(repairs.played(), failures.size()));
+        return mismatches.isEmpty() && failures.isEmpty() ? FINE : WRONG;
     }
 
     private int accept(Path folder, List<String> options) {
@@ -129,10 +196,8 @@ public final class DialogCommands {
     }
 
     private static Directory directory(List<String> options) {
-        return options.stream()
-                .filter(option -> option.startsWith("--directory="))
-                .findFirst()
-                .map(option -> FileDirectory.read(Path.of(option.substring("--directory=".length()))))
+        return option(options, "--directory=")
+                .map(file -> FileDirectory.read(Path.of(file)))
                 .orElseGet(FileDirectory::demo);
     }
 }

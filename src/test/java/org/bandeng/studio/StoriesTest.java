@@ -31,6 +31,14 @@ class StoriesTest {
     }
 
     @Test
+    void everyScriptSurvivesEveryRepair() {
+        Repairs repairs = new Repairs(EDITION, FileDirectory.demo());
+
+        assertThat(repairs.playAll()).isEmpty();
+        assertThat(repairs.played()).isGreaterThan(400);
+    }
+
+    @Test
     void everyScriptHasStories() {
         Set<String> told = STORIES.stream().map(Story::dialog).collect(Collectors.toSet());
 

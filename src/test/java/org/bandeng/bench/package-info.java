@@ -1,0 +1,2 @@
+/** What is measured by JMH: {@code bin/bench}. */
+package org.bandeng.bench;

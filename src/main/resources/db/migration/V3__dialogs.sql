@@ -34,16 +34,19 @@ create table dialog_turn (
     step        text        not null,
     ending      text        not null,
     deeds       text[]      not null,
-    trace       jsonb       not null
+    trace       jsonb       not null,
+    state       jsonb       not null
 );
 comment on table dialog_turn is 'What the engine was given and what it made of it: for replay, for the picture of a dialog and for its author';
 comment on column dialog_turn.first is 'Nothing was under way before it';
 comment on column dialog_turn.inputs is 'Everything that the engine was given in this turn, in order, with the outcomes of its effects';
 comment on column dialog_turn.dialog is 'The dialog that the turn was about: the one that waits after it, else the last that ran';
-comment on column dialog_turn.step is 'The slot that is asked for after it; empty: nothing is';
+comment on column dialog_turn.state is 'Where the conversation stands after it';
+comment on column dialog_turn.step is 'What waits after it: the slot that is asked for, or the kind of step; empty: nothing does';
 comment on column dialog_turn.ending is 'How the dialog ended in this turn: done, person, cancelled, put-by; empty: it did not';
 create index dialog_turn_of_resident on dialog_turn (resident_id, id);
 create index dialog_turn_by_dialog on dialog_turn (dialog, at);
+create index dialog_turn_at on dialog_turn (at);
 
 create table dialog_version (
     id           bigint generated always as identity primary key,

@@ -1,17 +1,79 @@
 package org.bandeng.conversation;
 
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.bandeng.dialog.Notices;
 import org.bandeng.dialog.Scripts;
+import org.bandeng.dialog.yaml.DialogFiles;
+import org.bandeng.yaml.Problem;
+import org.bandeng.yaml.ProblemsException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The dialogs that residents meet now; a new edition takes the place of the old one as a whole. */
 @Component
 public class Dialogs {
 
-    private volatile Edition present;
+    private static final Logger LOG = LoggerFactory.getLogger(Dialogs.class);
 
-    Dialogs(DialogProperties properties) {
-        present = Edition.read(properties.path().toAbsolutePath().normalize());
+    private final Path folder;
+    private volatile Edition present;
+    private volatile @Nullable Refused refused;
+
+    Dialogs(DialogProperties properties, DialogVersions versions, Clock clock) {
+        folder = properties.path().toAbsolutePath().normalize();
+        present = begin(versions, clock);
+    }
+
+    /**
+     * An edition that residents do not meet, because something is wrong with it.
+     *
+     * @param at when it was refused
+     */
+    public record Refused(List<Problem> problems, Instant at) {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * The folder, or, if something is wrong with it, what was published last: a slip in a file that was noticed while the program
+     * ran must not keep it from starting again.
+     */
+    private Edition begin(DialogVersions versions, Clock clock) {
+        try {
+            return Edition.read(folder);
+        } catch (ProblemsException broken) {
+            Edition last = lastGood(versions).orElseThrow(() -> broken);
+            refuse(new Refused(broken.problems(), Instant.now(clock)));
+            return last;
+        }
+    }
+
+    private java.util.Optional<Edition> lastGood(DialogVersions versions) {
+        Set<String> files = DialogFiles.names(folder);
+        // Nothing runs yet that could be kept waiting.
+        Map<String, String> texts = versions.latest(files).blockOptional().orElse(Map.of());
+        try {
+            return texts.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(Edition.of(name(), texts));
+        } catch (ProblemsException e) {
+            return java.util.Optional.empty();
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** The folder's name, as problems are told with it. */
+    String name() {
+        return String.valueOf(folder.getFileName());
     }
 
     /** The edition of this moment; take it once a turn, so that a turn has only one. */
@@ -27,7 +89,25 @@ public class Dialogs {
         return edition().notices();
     }
 
+    /** What is in the folder and was refused; null: residents meet what is in the folder. */
+    public @Nullable Refused refused() {
+        return refused;
+    }
+
+    /** Residents who begin now meet the new edition; who is in the middle goes on with the texts that they began with. */
     void publish(Edition next) {
-        present = next;
+        present = next.with(next.scripts().withOlderOf(present.scripts()));
+        refused = null;
+    }
+
+    /** Conversations may have begun with these, too. */
+    void remember(List<org.bandeng.dialog.Script> older) {
+        present = present.with(present.scripts().withOlder(older));
+    }
+
+    void refuse(Refused edition) {
+        refused = edition;
+        edition.problems().forEach(problem -> LOG.error("Not published: {}", problem));
+        LOG.error("Residents go on with the dialogs that were published last; mend these places and save.");
     }
 }

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.bandeng.dialog.DialogState;
 import org.bandeng.dialog.Effect;
-import org.bandeng.dialog.Engine;
 import org.bandeng.dialog.Facts;
 import org.bandeng.dialog.Input;
-import org.bandeng.dialog.Question;
 import org.bandeng.dialog.Result;
 import org.bandeng.dialog.TalkState;
 import org.bandeng.dialog.json.DialogJson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -56,9 +55,9 @@ class TurnLog {
                 .orElse("");
         return database.sql("""
                         insert into dialog_turn (resident_id, message_id, at, first, inputs, said, replies, dialog, revision, step,
-                            ending, deeds, trace)
+                            ending, deeds, trace, state)
                         values (:resident, nullif(:message, 0), :at, :first, :inputs::jsonb, :said, :replies, :dialog, :revision,
-                            :step, :ending, :deeds, :trace::jsonb)""")
+                            :step, :ending, :deeds, :trace::jsonb, :state::jsonb)""")
                 .bind("resident", visit.resident().id().value())
                 .bind("message", visit.messageId())
                 .bind("at", Instant.now(clock))
@@ -68,11 +67,7 @@ class TurnLog {
                 .bind("replies", String.join("\n", turn.replies()))
                 .bind("dialog", dialog)
                 .bind("revision", revision)
-                .bind(
-                        "step",
-                        Engine.waiting(visit.edition().scripts(), turn.after())
-                                .map(Question::slot)
-                                .orElse(""))
+                .bind("step", waiting(visit, top))
                 .bind("ending", ending(turn))
                 .bind(
                         "deeds",
@@ -80,7 +75,18 @@ class TurnLog {
                                 .map(each -> each.getClass().getSimpleName())
                                 .toArray(String[]::new))
                 .bind("trace", DialogJson.write(turn.notes()))
+                .bind("state", DialogJson.write(turn.after()))
                 .then();
+    }
+
+    private static String waiting(Visit visit, @Nullable DialogState top) {
+        return top == null
+                ? ""
+                : visit.edition()
+                        .scripts()
+                        .named(top.dialog())
+                        .map(script -> script.nameOf(top.at()))
+                        .orElse("");
     }
 
     private static String said(Input input) {

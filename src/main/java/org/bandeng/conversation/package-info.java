@@ -4,6 +4,7 @@
             "dialog",
             "dialog :: yaml",
             "dialog :: json",
+            "dialog :: check",
             "yaml",
             "understanding",
             "community",

@@ -29,6 +29,17 @@ public final class Scripts {
         return all;
     }
 
+    /** The same, and beside them what another state of the house has, as older revisions. */
+    public Scripts withOlderOf(Scripts before) {
+        Scripts all = withOlder(before.older.values());
+        before.byName.values().stream()
+                .filter(script -> !named(script.name())
+                        .filter(present -> present.revision().equals(script.revision()))
+                        .isPresent())
+                .forEach(script -> all.older.put(script.name() + "@" + script.revision(), script));
+        return all;
+    }
+
     public Collection<Script> all() {
         return byName.values();
     }

@@ -5,6 +5,9 @@
             "conversation",
             "dialog",
             "dialog :: json",
+            "dialog :: yaml",
+            "web",
+            "wechat",
             "dialog :: check",
             "understanding",
             "yaml"

@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
-import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -103,7 +102,7 @@ public final class Browser implements AutoCloseable {
     /** Waits until the element is there, and returns it. */
     public WebElement find(String css) {
         return new WebDriverWait(driver, PATIENCE)
-                .ignoring(StaleElementReferenceException.class)
+                .ignoring(WebDriverException.class)
                 .until(any -> driver.findElements(By.cssSelector(css)).stream()
                         .filter(WebElement::isDisplayed)
                         .findFirst()
@@ -112,48 +111,46 @@ public final class Browser implements AutoCloseable {
 
     /** Waits until the element is there, and clicks it; again if the page replaced it meanwhile. */
     public void click(String css) {
-        new WebDriverWait(driver, PATIENCE)
-                .ignoring(StaleElementReferenceException.class, org.openqa.selenium.NoSuchElementException.class)
-                .ignoring(ElementNotInteractableException.class)
-                .until(any -> {
-                    driver.findElement(By.cssSelector(css)).click();
-                    return true;
-                });
+        new WebDriverWait(driver, PATIENCE).ignoring(WebDriverException.class).until(any -> {
+            driver.findElement(By.cssSelector(css)).click();
+            return true;
+        });
     }
 
     /** Types into the field; again if the page replaced it meanwhile. */
     public void type(String css, String words) {
-        new WebDriverWait(driver, PATIENCE)
-                .ignoring(StaleElementReferenceException.class, ElementNotInteractableException.class)
-                .until(any -> {
-                    find(css).sendKeys(words);
-                    return true;
-                });
+        new WebDriverWait(driver, PATIENCE).ignoring(WebDriverException.class).until(any -> {
+            find(css).sendKeys(words);
+            return true;
+        });
+    }
+
+    /** Replaces what stands in a field. */
+    public void fill(String css, String words) {
+        driver.executeScript("arguments[0].value = arguments[1]", find(css), words);
     }
 
     /** Waits for a button with this caption and presses it. */
     public void press(String caption) {
         By button = By.xpath(
                 "//button[normalize-space()='%s']|//summary[normalize-space()='%s']".formatted(caption, caption));
-        new WebDriverWait(driver, PATIENCE)
-                .ignoring(StaleElementReferenceException.class)
-                .until(any -> {
-                    List<WebElement> shown = driver.findElements(button).stream()
-                            .filter(WebElement::isDisplayed)
-                            .toList();
-                    if (shown.isEmpty()) {
-                        return false;
-                    }
-                    shown.get(shown.size() - 1).click();
-                    return true;
-                });
+        new WebDriverWait(driver, PATIENCE).ignoring(WebDriverException.class).until(any -> {
+            List<WebElement> shown = driver.findElements(button).stream()
+                    .filter(WebElement::isDisplayed)
+                    .toList();
+            if (shown.isEmpty()) {
+                return false;
+            }
+            shown.get(shown.size() - 1).click();
+            return true;
+        });
     }
 
     /** Waits until the words can be read in the element. */
     public String awaitWords(String css, String words) {
         return new WebDriverWait(driver, PATIENCE)
                 .withMessage(() -> "\"%s\" in %s; there is: %s".formatted(words, css, text(css)))
-                .ignoring(StaleElementReferenceException.class)
+                .ignoring(WebDriverException.class)
                 .until(any -> text(css).contains(words) ? text(css) : null);
     }
 
@@ -182,7 +179,8 @@ public final class Browser implements AutoCloseable {
                     driver.findElements(By.cssSelector(css)).stream()
                             .map(WebElement::getText)
                             .toList());
-        } catch (StaleElementReferenceException e) {
+        } catch (WebDriverException e) {
+            // The page is just being replaced: the driver tells it in several ways.
             return "";
         }
     }

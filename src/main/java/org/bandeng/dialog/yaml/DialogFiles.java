@@ -67,6 +67,41 @@ public record DialogFiles(Scripts scripts, Notices notices, Map<String, String> 
         return of(name, texts, problems);
     }
 
+    /** Whether a file of the folder says what residents hear; stories do not. */
+    public static boolean isContent(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".yaml") && !name.endsWith(".test.yaml") && !name.startsWith(".");
+    }
+
+    /** The names of the files of a folder that say what residents hear. */
+    public static Set<String> names(Path folder) {
+        return Files.isDirectory(folder)
+                ? yamlFiles(folder).stream()
+                        .map(file -> String.valueOf(file.getFileName()))
+                        .collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    /**
+     * The files of a folder, unread, by name.
+     *
+     * @throws ProblemsException if one of them is not UTF-8
+     */
+    public static Map<String, String> texts(Path folder) {
+        Map<String, String> texts = new TreeMap<>();
+        List<Problem> problems = new ArrayList<>();
+        yamlFiles(folder).forEach(file -> read(file, String.valueOf(folder.getFileName()), texts, problems));
+        if (!problems.isEmpty()) {
+            throw new ProblemsException(problems);
+        }
+        return texts;
+    }
+
+    /** Tells two texts of one file apart. */
+    public static String revision(String text) {
+        return ScriptReader.revision(text);
+    }
+
     /**
      * Reads files that are at hand already.
      *
@@ -267,10 +302,7 @@ public record DialogFiles(Scripts scripts, Notices notices, Map<String, String> 
 
     private static List<Path> yamlFiles(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .filter(file -> !file.toString().endsWith(".test.yaml"))
-                    .sorted()
-                    .toList();
+            return files.filter(DialogFiles::isContent).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list " + folder, e);
         }

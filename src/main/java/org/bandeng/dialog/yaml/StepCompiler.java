@@ -79,6 +79,13 @@ final class StepCompiler {
             List<String> kinds = Grammar.STEPS.stream().map(Grammar.Form::name).toList();
             map.problem("there is no step \"%s\"; did you mean \"%s\"? (possible: %s)"
                     .formatted(kind, Nearest.to(kind, kinds), String.join(", ", kinds)));
+            // It most likely was a question: what reads its answer further down is no second mistake.
+            map.names().stream()
+                    .findFirst()
+                    .filter(name -> !map.isMap(name))
+                    .map(map::words)
+                    .filter(slot -> slot.matches(NAME))
+                    .ifPresent(slot -> slots.putIfAbsent(slot, Type.TEXT));
             return;
         }
         map.allowOnly(form.get().names());

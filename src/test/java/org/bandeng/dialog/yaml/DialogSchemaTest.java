@@ -54,7 +54,9 @@ class DialogSchemaTest {
     }
 
     private static List<String> problems(String yaml) {
-        String json = JsonMapper.shared().writeValueAsString(new Yaml().<Object>load(yaml));
+        // Editors read YAML 1.2, in which "on" is a word; SnakeYAML reads 1.1, in which it is a flag.
+        Object read = new Yaml().load(yaml.replaceFirst("(?m)^on:", "\"on\":"));
+        String json = JsonMapper.shared().writeValueAsString(read);
         return SCHEMA.validate(json, InputFormat.JSON).stream()
                 .map(Object::toString)
                 .toList();

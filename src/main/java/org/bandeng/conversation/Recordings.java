@@ -1,0 +1,127 @@
+package org.bandeng.conversation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.bandeng.dialog.TalkState;
+import org.bandeng.dialog.json.DialogJson;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Conversations as they were, turn by turn: for trying out drafts, for stories, and for figures about dialogs. */
+@Repository
+public class Recordings {
+
+    private final DatabaseClient database;
+
+    Recordings(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /**
+     * A turn as it was.
+     *
+     * @param first whether nothing was under way before it
+     * @param played what the engine was given
+     * @param deeds what was done outside, by the names of the effects; the outcomes are among the inputs, in the same order
+     * @param dialog the dialog that it was about
+     * @param trace what was understood and why, as JSON
+     */
+    public record Turn(
+            long resident,
+            boolean first,
+            DialogJson.Played played,
+            List<String> deeds,
+            String dialog,
+            String trace,
+            TalkState state) {}
+
+    /** The turns since some moment, each resident's together and in order; the latest residents first, {@code limit} of them. */
+    public Flux<Turn> since(Instant since, int limit) {
+        return database.sql("""
+                        select t.* from dialog_turn t join (
+                            select resident_id, max(id) as latest from dialog_turn where at >= :since
+                            group by resident_id order by latest desc limit :limit) r on r.resident_id = t.resident_id
+                        where t.at >= :since order by r.latest desc, t.id""")
+                .bind("since", since)
+                .bind("limit", limit)
+                .map(row -> turn(row))
+                .all();
+    }
+
+    /** The turns of the resident's last conversation, in order. */
+    public Flux<Turn> lastOf(String openId) {
+        return database.sql("""
+                        select t.* from dialog_turn t join resident r on r.id = t.resident_id
+                        where r.open_id = :open_id and t.id >= (
+                            select max(id) from dialog_turn where resident_id = r.id and first) order by t.id""").bind("open_id", openId).map(row -> turn(row)).all();
+    }
+
+    private static Turn turn(io.r2dbc.spi.Readable row) {
+        String[] deeds = row.get("deeds", String[].class);
+        return new Turn(
+                row.get("resident_id", Long.class),
+                row.get("first", Boolean.class),
+                DialogJson.played(row.get("inputs", String.class)),
+                deeds == null ? List.of() : List.of(deeds),
+                row.get("dialog", String.class),
+                row.get("trace", String.class),
+                DialogJson.state(row.get("state", String.class)));
+    }
+
+    /**
+     * How often something happened at a question.
+     *
+     * @param step the slot that is asked for
+     * @param what {@code asked}, {@code waiting} (now), or how it ended there: {@code person}, {@code cancelled}, {@code put-by}
+     */
+    public record Count(String dialog, String step, String what, long times) {}
+
+    /** What happened at the questions of all dialogs since some moment. */
+    public Flux<Count> counts(Instant since) {
+        return database.sql("""
+                        with t as (
+                            select dialog, step, ending, lag(dialog) over w as before, lag(step) over w as step_before
+                            from dialog_turn where at >= :since window w as (partition by resident_id order by id)),
+                        now as (
+                            select distinct on (t.resident_id) t.dialog, t.step from dialog_turn t
+                            join conversation_wait w on w.resident_id = t.resident_id order by t.resident_id, t.id desc)
+                        select dialog, step, 'asked' as what, count(*) as times from t where step <> '' group by dialog, step
+                        union all
+                        select before, step_before, ending, count(*) from t
+                        where ending in ('person', 'cancelled', 'put-by') and step_before <> '' group by before, step_before, ending
+                        union all
+                        select dialog, step, 'waiting', count(*) from now where step <> '' group by dialog, step""")
+                .bind("since", since)
+                .map(row -> new Count(
+                        row.get("dialog", String.class),
+                        row.get("step", String.class),
+                        row.get("what", String.class),
+                        row.get("times", Long.class)))
+                .all();
+    }
+
+    /** How many conversations ended in each dialog since some moment, and how: {@code done}, {@code person}, {@code cancelled}, {@code put-by}. */
+    public Mono<Map<String, Map<String, Long>>> endings(Instant since) {
+        return database.sql("""
+                        select dialog, ending, count(*) as times from dialog_turn where at >= :since and ending <> ''
+                        group by dialog, ending""")
+                .bind("since", since)
+                .map(row -> new Count(
+                        row.get("dialog", String.class),
+                        "",
+                        row.get("ending", String.class),
+                        row.get("times", Long.class)))
+                .all()
+                .collectMultimap(Count::dialog)
+                .map(all -> {
+                    Map<String, Map<String, Long>> byDialog = new java.util.HashMap<>();
+                    all.forEach((dialog, counts) ->
+                            counts.forEach(count -> byDialog.computeIfAbsent(dialog, key -> new java.util.HashMap<>())
+                                    .put(count.what(), count.times())));
+                    return byDialog;
+                });
+    }
+}

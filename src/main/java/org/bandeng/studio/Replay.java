@@ -45,7 +45,7 @@ final class Replay {
 
     /** One turn, as it goes now and as it would go. Personal details are taken out. */
     record Line(String said, String now, String then) {
-        boolean differs() {
+        public boolean differs() {
             return !now.equals(then);
         }
     }

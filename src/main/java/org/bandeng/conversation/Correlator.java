@@ -34,6 +34,9 @@ public final class Correlator {
     /** 又不亮了 is about what was said before; whoever reports something new says more. */
     private static final int SHORT = 7;
 
+    /** More than these do not fit into one message to choose from. */
+    private static final int MOST = 6;
+
     private static final Pattern NUMBER = Pattern.compile("(?<![0-9])([0-9]{4,9})(?![0-9])");
     private static final Pattern ORDINAL = Pattern.compile("第?([一二三四五六七八九1-9])(?:个|项|条|件|单).*");
     private static final Pattern PLACE = Pattern.compile("([0-9]{1,3}|[一二三四五六七八九十]{1,3})\\s*(?:号楼|栋|幢)");
@@ -104,7 +107,7 @@ public final class Correlator {
                         : reported(kind, words, situation);
             case URGE -> urge(words, situation);
             case THANKS -> PASS;
-            default -> situation.newMatter() ? PASS : said(words, situation);
+            default -> situation.newMatter() ? PASS : said(situation);
         };
     }
 
@@ -193,7 +196,7 @@ public final class Correlator {
         return same.isEmpty() ? PASS : clearly(kind, same, Matter::toldAt);
     }
 
-    private static Decision said(String words, Situation situation) {
+    private static Decision said(Situation situation) {
         return fresh(ReplyKind.WORDS, situation, FRESH, matter -> matter.isOpen() || matter.surveyAt() != null);
     }
 
@@ -230,7 +233,7 @@ public final class Correlator {
     }
 
     private static Decision which(ReplyKind kind, List<Matter> matters) {
-        return new Decision.Which(kind, matters.stream().limit(8).toList());
+        return new Decision.Which(kind, matters.stream().limit(MOST).toList());
     }
 
     private static Optional<Matter> numbered(String words, Situation situation) {

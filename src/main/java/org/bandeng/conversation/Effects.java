@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.bandeng.community.Residents;
 import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.Effect;
 import org.bandeng.dialog.Input;
+import org.bandeng.dialog.Name;
 import org.bandeng.dialog.Notices;
 import org.bandeng.survey.Surveys;
 import org.bandeng.ticket.Actor;
@@ -227,9 +229,7 @@ class Effects {
     }
 
     private Input.Outcome outcome(List<Ticket> found, Notices notices) {
-        List<Candidate> offered = found.stream()
-                .map(ticket -> new Candidate(ticket.number().toString(), line(ticket, notices)))
-                .toList();
+        List<Candidate> offered = shown(found, notices);
         long open = found.stream().filter(ticket -> ticket.status().isOpen()).count();
         Map<String, String> values = Map.of(
                 "tickets.count", String.valueOf(found.size()),
@@ -237,6 +237,21 @@ class Effects {
                 "tickets",
                         String.join("\n", offered.stream().map(Candidate::name).toList()));
         return new Input.Outcome(values, offered);
+    }
+
+    /** As many as fit into one message of WeChat's, the latest first. */
+    private List<Candidate> shown(List<Ticket> found, Notices notices) {
+        List<Candidate> shown = new ArrayList<>();
+        int length = 0;
+        for (Ticket ticket : found) {
+            Candidate candidate = new Candidate(ticket.number().toString(), line(ticket, notices));
+            length += candidate.name().length() + 1;
+            if (length > Name.LONGEST_LIST) {
+                break;
+            }
+            shown.add(candidate);
+        }
+        return shown;
     }
 
     /** A ticket in one line, for who reported it. */

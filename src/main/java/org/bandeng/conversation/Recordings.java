@@ -1,11 +1,16 @@
 package org.bandeng.conversation;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.bandeng.dialog.TalkState;
 import org.bandeng.dialog.json.DialogJson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -14,10 +19,17 @@ import reactor.core.publisher.Mono;
 @Repository
 public class Recordings {
 
-    private final DatabaseClient database;
+    private static final Logger LOG = LoggerFactory.getLogger(Recordings.class);
 
-    Recordings(DatabaseClient database) {
+    /** Twice what pages look back. */
+    private static final Duration KEPT = Duration.ofDays(60);
+
+    private final DatabaseClient database;
+    private final Clock clock;
+
+    Recordings(DatabaseClient database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     /**
@@ -37,6 +49,18 @@ public class Recordings {
             String dialog,
             String trace,
             TalkState state) {}
+
+    /** What is older tells nobody anything any more, and is forgotten. */
+    @Scheduled(fixedDelay = 6 * 60 * 60 * 1_000L, initialDelay = 60_000)
+    Mono<Void> forgetOld() {
+        return database.sql("delete from dialog_turn where at < :until")
+                .bind("until", Instant.now(clock).minus(KEPT))
+                .then()
+                .onErrorResume(problem -> {
+                    LOG.warn("Old turns could not be forgotten yet, trying again: {}", problem.toString());
+                    return Mono.empty();
+                });
+    }
 
     /** The turns since some moment, each resident's together and in order; the latest residents first, {@code limit} of them. */
     public Flux<Turn> since(Instant since, int limit) {

@@ -180,7 +180,7 @@ final class Talk {
         Optional<Script> other = matter(words).filter(matter -> isElse(matter, script));
         boolean byTheWay = BY_THE_WAY.matcher(words.text()).find();
         if (other.isPresent() && strong && ELSE.matcher(words.text()).find()) {
-            putAside(words, other.get(), script);
+            putAside(words, other.get());
             return;
         }
         if (other.isPresent() && !strong && heard != null) {
@@ -191,7 +191,7 @@ final class Talk {
                 return;
             }
             if (heard == Heard.MISS || byTheWay) {
-                putAside(words, other.get(), script);
+                putAside(words, other.get());
                 return;
             }
         }
@@ -227,7 +227,7 @@ final class Talk {
                 && stack.stream().noneMatch(state -> state.dialog().equals(matter.name()));
     }
 
-    private void putAside(Input.Words words, Script other, Script present) {
+    private void putAside(Input.Words words, Script other) {
         if (asides.size() < MAX_ASIDES) {
             asides.add(words);
         }

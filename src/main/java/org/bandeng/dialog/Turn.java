@@ -25,6 +25,9 @@ final class Turn {
     private static final int TRIES_AT_ALL = 5;
     private static final int SHOWN = 60;
 
+    /** More cannot be chosen by one digit. */
+    private static final int MOST_PLACES = 9;
+
     private final Talk talk;
     private final Script script;
     private DialogState state;
@@ -325,7 +328,9 @@ final class Turn {
             return learn(question, got, given);
         }
         if (heard instanceof Heard.Several several) {
-            state = state.offering(several.candidates()).with(PLACES_OFFERED, Answer.NOTHING);
+            List<Candidate> shown =
+                    several.candidates().stream().limit(MOST_PLACES).toList();
+            state = state.offering(shown).with(PLACES_OFFERED, Answer.NOTHING);
             return waitAfter(question, talk.phrase("which-place", Map.of()) + offered());
         }
         if (heard instanceof Heard.Coarse coarse) {

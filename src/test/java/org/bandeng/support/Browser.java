@@ -112,8 +112,7 @@ public final class Browser implements AutoCloseable {
     /** Waits until the element is there, and clicks it; again if the page replaced it meanwhile. */
     public void click(String css) {
         new WebDriverWait(driver, PATIENCE).ignoring(WebDriverException.class).until(any -> {
-            driver.findElement(By.cssSelector(css)).click();
-            return true;
+            return clicked(driver.findElement(By.cssSelector(css)));
         });
     }
 
@@ -141,9 +140,23 @@ public final class Browser implements AutoCloseable {
             if (shown.isEmpty()) {
                 return false;
             }
-            shown.get(shown.size() - 1).click();
-            return true;
+            return clicked(shown.get(shown.size() - 1));
         });
+    }
+
+    /**
+     * Brings an element into view and clicks it, if nothing lies over it. The driver's own click takes an element for out of reach
+     * once a page with these metrics has been scrolled (ChromeDriver 156).
+     */
+    private boolean clicked(WebElement element) {
+        return Boolean.TRUE.equals(driver.executeScript("""
+                const element = arguments[0];
+                element.scrollIntoView({ block: 'center', behavior: 'instant' });
+                const box = element.getBoundingClientRect();
+                const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+                if (!top || !(element.contains(top) || top.contains(element)) || element.disabled) { return false; }
+                element.click();
+                return true;""", element));
     }
 
     /** Waits until the words can be read in the element. */

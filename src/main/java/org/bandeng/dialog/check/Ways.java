@@ -152,7 +152,7 @@ final class Ways {
             }
             for (String example : script.head().examples()) {
                 Script other = first.putIfAbsent("e.g. " + example, script);
-                if (other != null && other != script) {
+                if (other != null && !other.name().equals(script.name())) {
                     problem(
                             script,
                             0,

@@ -27,9 +27,9 @@ create table dialog_turn (
     at          timestamptz not null,
     first       boolean     not null,
     inputs      jsonb       not null,
-    said        text        not null,
-    replies     text        not null,
     dialog      text        not null,
+    dialog_before text      not null,
+    step_before text        not null,
     revision    text        not null,
     step        text        not null,
     ending      text        not null,
@@ -43,9 +43,11 @@ comment on column dialog_turn.inputs is 'Everything that the engine was given in
 comment on column dialog_turn.dialog is 'The dialog that the turn was about: the one that waits after it, else the last that ran';
 comment on column dialog_turn.state is 'Where the conversation stands after it';
 comment on column dialog_turn.step is 'What waits after it: the slot that is asked for, or the kind of step; empty: nothing does';
+comment on column dialog_turn.dialog_before is 'The dialog that waited before it; empty: none did';
+comment on column dialog_turn.step_before is 'What waited before it';
 comment on column dialog_turn.ending is 'How the dialog ended in this turn: done, person, cancelled, put-by; empty: it did not';
 create index dialog_turn_of_resident on dialog_turn (resident_id, id);
-create index dialog_turn_by_dialog on dialog_turn (dialog, at);
+create index dialog_turn_of_message on dialog_turn (message_id) where message_id is not null;
 create index dialog_turn_at on dialog_turn (at);
 
 create table dialog_version (

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bandeng.community.StaffId;
@@ -50,8 +50,8 @@ public class DialogPublisher {
     private final Dialogs dialogs;
     private final DialogVersions versions;
     private final Clock clock;
-    /** A page is publishing; the folder is not looked at meanwhile, or nobody would know who did it. */
-    private final AtomicBoolean publishing = new AtomicBoolean();
+    /** One edition is made of the other, so one at a time. */
+    private final Semaphore turn = new Semaphore(1);
 
     private volatile Map<String, FileTime> seen = Map.of();
 
@@ -67,8 +67,10 @@ public class DialogPublisher {
         seen = dialogs.refused() == null ? stamps() : Map.of();
         keep(dialogs.edition().texts(), null, "")
                 .flatMap(kept -> versions.since(Instant.now(clock).minus(CONVERSATIONS_LAST))
+                        .publishOn(Schedulers.boundedElastic())
                         .flatMap(version -> Mono.justOrEmpty(script(version)))
                         .collectList()
+                        .publishOn(Schedulers.boundedElastic())
                         .doOnNext(dialogs::remember)
                         .thenReturn(kept))
                 // What was published before was walked then.
@@ -77,12 +79,10 @@ public class DialogPublisher {
                 .subscribe(done -> {}, problem -> LOG.error("The versions of the dialogs could not be kept", problem));
     }
 
-    /** The program starts with whatever can be read; what a walk through it finds is told, for the next edition will be held to it. */
+    /** At the very first start there is nothing to go back to: what a walk finds wrong is told, and residents meet it all the same. */
     private void walkWhatRuns() {
         List<Problem> problems = Checker.check(dialogs.scripts()).problems();
-        if (!problems.isEmpty() && dialogs.refused() == null) {
-            dialogs.refuse(new Dialogs.Refused(problems, Instant.now(clock)));
-        }
+        problems.forEach(problem -> LOG.error("Residents meet a script with a mistake: {}", problem));
     }
 
     private java.util.Optional<Script> script(DialogVersions.Version version) {
@@ -100,16 +100,11 @@ public class DialogPublisher {
     /** Looks whether anything was saved in the folder. */
     @Scheduled(fixedDelay = 1_000, initialDelay = 3_000)
     Mono<Void> watch() {
-        return Mono.fromCallable(this::stamps)
-                .filter(stamps -> !stamps.equals(seen) && !publishing.get())
-                .flatMap(stamps -> {
-                    seen = stamps;
-                    return saved();
-                })
-                .subscribeOn(Schedulers.boundedElastic())
+        return alone(Mono.fromCallable(this::stamps)
+                        .filter(stamps -> !stamps.equals(seen))
+                        .flatMap(stamps -> saved().doOnSuccess(done -> seen = stamps)))
                 .onErrorResume(problem -> {
                     LOG.warn("The folder of the dialogs could not be read, trying again: {}", problem.toString());
-                    seen = Map.of();
                     return Mono.empty();
                 })
                 .then();
@@ -131,14 +126,23 @@ public class DialogPublisher {
      *     {@link java.io.UncheckedIOException} if the folder cannot be written to
      */
     public Mono<Void> publish(String file, String text, StaffId staff, String note) {
-        return tried(file, text)
-                .doOnSubscribe(begun -> publishing.set(true))
-                .flatMap(edition -> Mono.fromCallable(() -> save(file, text)).thenReturn(edition))
+        return alone(Mono.fromCallable(() -> checked(with(file, text)))
                 .flatMap(edition -> keep(Map.of(file, text), staff, note).thenReturn(edition))
+                .flatMap(edition -> Mono.fromCallable(() -> save(file, text)).thenReturn(edition))
                 .doOnNext(dialogs::publish)
-                .then()
-                .doFinally(done -> publishing.set(false))
-                .subscribeOn(Schedulers.boundedElastic());
+                .then());
+    }
+
+    /** Off the event loop, and not while another edition is being made. */
+    private <T> Mono<T> alone(Mono<T> work) {
+        return Mono.usingWhen(
+                Mono.fromCallable(() -> {
+                            turn.acquire();
+                            return turn;
+                        })
+                        .subscribeOn(Schedulers.boundedElastic()),
+                taken -> work.subscribeOn(Schedulers.boundedElastic()),
+                taken -> Mono.fromRunnable(taken::release));
     }
 
     private Map<String, String> with(String file, String text) {
@@ -178,24 +182,35 @@ public class DialogPublisher {
         }
     }
 
-    /** Reads and walks; what has not changed since it was published need not be walked again. */
+    /** Reads and walks. */
     private Edition checked(Map<String, String> texts) {
         Edition next = Edition.of(dialogs.name(), texts);
-        Map<String, String> before = dialogs.edition().texts();
-        boolean phrases = !Objects.equals(texts.get("phrases.yaml"), before.get("phrases.yaml"));
+        walk(next, dialogs.edition());
+        return next;
+    }
+
+    /**
+     * Walks what has changed; the rest was walked when it was published.
+     *
+     * @throws ProblemsException if anything is wrong with it
+     */
+    static void walk(Edition next, Edition before) {
+        boolean phrases =
+                !Objects.equals(next.texts().get("phrases.yaml"), before.texts().get("phrases.yaml"));
         Set<String> changed = next.scripts().all().stream()
                 .filter(script -> phrases
-                        || dialogs.scripts()
+                        || before.scripts()
                                 .named(script.name())
                                 .filter(old -> old.revision().equals(script.revision()))
                                 .isEmpty())
                 .map(Script::name)
                 .collect(Collectors.toSet());
-        List<Problem> problems = Checker.checkChanged(next.scripts(), changed).problems();
+        List<Problem> problems = changed.isEmpty()
+                ? List.of()
+                : Checker.checkChanged(next.scripts(), changed).problems();
         if (!problems.isEmpty()) {
             throw new ProblemsException(problems);
         }
-        return next;
     }
 
     /** How many of the texts are new. */

@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bandeng.dialog.Notices;
+import org.bandeng.dialog.Script;
 import org.bandeng.dialog.Scripts;
 import org.bandeng.dialog.yaml.DialogFiles;
 import org.bandeng.yaml.Problem;
@@ -48,7 +50,9 @@ public class Dialogs {
      */
     private Edition begin(DialogVersions versions, Clock clock) {
         try {
-            return Edition.read(folder);
+            Edition inFolder = Edition.read(folder);
+            lastGood(versions).ifPresent(last -> DialogPublisher.walk(inFolder, last));
+            return inFolder;
         } catch (ProblemsException broken) {
             Edition last = lastGood(versions).orElseThrow(() -> broken);
             refuse(new Refused(broken.problems(), Instant.now(clock)));
@@ -56,14 +60,14 @@ public class Dialogs {
         }
     }
 
-    private java.util.Optional<Edition> lastGood(DialogVersions versions) {
+    private Optional<Edition> lastGood(DialogVersions versions) {
         Set<String> files = DialogFiles.names(folder);
         // Nothing runs yet that could be kept waiting.
         Map<String, String> texts = versions.latest(files).blockOptional().orElse(Map.of());
         try {
-            return texts.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(Edition.of(name(), texts));
+            return texts.isEmpty() ? Optional.empty() : Optional.of(Edition.of(name(), texts));
         } catch (ProblemsException e) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 
@@ -101,7 +105,7 @@ public class Dialogs {
     }
 
     /** Conversations may have begun with these, too. */
-    void remember(List<org.bandeng.dialog.Script> older) {
+    void remember(List<Script> older) {
         present = present.with(present.scripts().withOlder(older));
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bandeng.dialog.TalkState;
 import org.bandeng.dialog.json.DialogJson;
 import org.slf4j.Logger;
@@ -14,6 +15,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.core.JacksonException;
 
 /** Conversations as they were, turn by turn: for trying out drafts, for stories, and for figures about dialogs. */
 @Repository
@@ -71,8 +74,10 @@ public class Recordings {
                         where t.at >= :since order by r.latest desc, t.id""")
                 .bind("since", since)
                 .bind("limit", limit)
-                .map(row -> turn(row))
-                .all();
+                .map(Recordings::row)
+                .all()
+                .publishOn(Schedulers.boundedElastic())
+                .flatMapSequential(row -> Mono.justOrEmpty(turn(row)));
     }
 
     /** The turns of the resident's last conversation, in order. */
@@ -80,19 +85,49 @@ public class Recordings {
         return database.sql("""
                         select t.* from dialog_turn t join resident r on r.id = t.resident_id
                         where r.open_id = :open_id and t.id >= (
-                            select max(id) from dialog_turn where resident_id = r.id and first) order by t.id""").bind("open_id", openId).map(row -> turn(row)).all();
+                            select max(id) from dialog_turn where resident_id = r.id and first) order by t.id""")
+                .bind("open_id", openId)
+                .map(Recordings::row)
+                .all()
+                .publishOn(Schedulers.boundedElastic())
+                .flatMapSequential(row -> Mono.justOrEmpty(turn(row)));
     }
 
-    private static Turn turn(io.r2dbc.spi.Readable row) {
+    private record Row(
+            long resident,
+            boolean first,
+            String inputs,
+            List<String> deeds,
+            String dialog,
+            String trace,
+            String state) {}
+
+    private static Row row(io.r2dbc.spi.Readable row) {
         String[] deeds = row.get("deeds", String[].class);
-        return new Turn(
+        return new Row(
                 row.get("resident_id", Long.class),
                 row.get("first", Boolean.class),
-                DialogJson.played(row.get("inputs", String.class)),
+                row.get("inputs", String.class),
                 deeds == null ? List.of() : List.of(deeds),
                 row.get("dialog", String.class),
                 row.get("trace", String.class),
-                DialogJson.state(row.get("state", String.class)));
+                row.get("state", String.class));
+    }
+
+    /** Empty for a turn that was written in a form that is no longer read. */
+    private static Optional<Turn> turn(Row row) {
+        try {
+            return Optional.of(new Turn(
+                    row.resident(),
+                    row.first(),
+                    DialogJson.played(row.inputs()),
+                    row.deeds(),
+                    row.dialog(),
+                    row.trace(),
+                    DialogJson.state(row.state())));
+        } catch (JacksonException outdated) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -106,18 +141,17 @@ public class Recordings {
     /** What happened at the questions of all dialogs since some moment. */
     public Flux<Count> counts(Instant since) {
         return database.sql("""
-                        with t as (
-                            select dialog, step, ending, lag(dialog) over w as before, lag(step) over w as step_before
-                            from dialog_turn where at >= :since window w as (partition by resident_id order by id)),
-                        now as (
-                            select distinct on (t.resident_id) t.dialog, t.step from dialog_turn t
-                            join conversation_wait w on w.resident_id = t.resident_id order by t.resident_id, t.id desc)
-                        select dialog, step, 'asked' as what, count(*) as times from t where step <> '' group by dialog, step
+                        select dialog, step, 'asked' as what, count(*) as times from dialog_turn
+                        where at >= :since and step <> '' group by dialog, step
                         union all
-                        select before, step_before, ending, count(*) from t
-                        where ending in ('person', 'cancelled', 'put-by') and step_before <> '' group by before, step_before, ending
+                        select dialog_before, step_before, ending, count(*) from dialog_turn
+                        where at >= :since and ending in ('person', 'cancelled', 'put-by') and step_before <> ''
+                        group by dialog_before, step_before, ending
                         union all
-                        select dialog, step, 'waiting', count(*) from now where step <> '' group by dialog, step""")
+                        select t.dialog, t.step, 'waiting', count(*) from conversation_wait w
+                        cross join lateral (
+                            select dialog, step from dialog_turn where resident_id = w.resident_id order by id desc limit 1) t
+                        where t.step <> '' group by t.dialog, t.step""")
                 .bind("since", since)
                 .map(row -> new Count(
                         row.get("dialog", String.class),
@@ -130,8 +164,9 @@ public class Recordings {
     /** How many conversations ended in each dialog since some moment, and how: {@code done}, {@code person}, {@code cancelled}, {@code put-by}. */
     public Mono<Map<String, Map<String, Long>>> endings(Instant since) {
         return database.sql("""
-                        select dialog, ending, count(*) as times from dialog_turn where at >= :since and ending <> ''
-                        group by dialog, ending""")
+                        select case when ending = 'done' or dialog_before = '' then dialog else dialog_before end as dialog, ending,
+                            count(*) as times
+                        from dialog_turn where at >= :since and ending <> '' group by 1, 2""")
                 .bind("since", since)
                 .map(row -> new Count(
                         row.get("dialog", String.class),

@@ -3,12 +3,12 @@ package org.bandeng.conversation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.bandeng.dialog.DialogState;
 import org.bandeng.dialog.Effect;
 import org.bandeng.dialog.Facts;
 import org.bandeng.dialog.Input;
 import org.bandeng.dialog.Result;
+import org.bandeng.dialog.Step;
 import org.bandeng.dialog.TalkState;
 import org.bandeng.dialog.json.DialogJson;
 import org.jspecify.annotations.Nullable;
@@ -48,27 +48,24 @@ class TurnLog {
     Mono<Void> write(Visit visit, Turn turn) {
         DialogState top = turn.after().top();
         String dialog = top == null ? lastOf(turn) : top.dialog();
-        String revision = visit.edition()
-                .scripts()
-                .named(dialog)
-                .map(script -> script.revision())
-                .orElse("");
+        DialogState before = visit.talk().top();
+        String revision = top == null ? "" : top.revision();
         return database.sql("""
-                        insert into dialog_turn (resident_id, message_id, at, first, inputs, said, replies, dialog, revision, step,
-                            ending, deeds, trace, state)
-                        values (:resident, nullif(:message, 0), :at, :first, :inputs::jsonb, :said, :replies, :dialog, :revision,
-                            :step, :ending, :deeds, :trace::jsonb, :state::jsonb)""")
+                        insert into dialog_turn (resident_id, message_id, at, first, inputs, dialog, revision, step,
+                            dialog_before, step_before, ending, deeds, trace, state)
+                        values (:resident, nullif(:message, 0), :at, :first, :inputs::jsonb, :dialog, :revision, :step,
+                            :dialog_before, :step_before, :ending, :deeds, :trace::jsonb, :state::jsonb)""")
                 .bind("resident", visit.resident().id().value())
                 .bind("message", visit.messageId())
                 .bind("at", Instant.now(clock))
                 .bind("first", visit.talk().stack().isEmpty())
                 .bind("inputs", DialogJson.write(new DialogJson.Played(turn.inputs(), turn.facts())))
-                .bind("said", said(turn.inputs().get(0)))
-                .bind("replies", String.join("\n", turn.replies()))
                 .bind("dialog", dialog)
                 .bind("revision", revision)
                 .bind("step", waiting(visit, top))
-                .bind("ending", ending(turn))
+                .bind("dialog_before", before == null ? "" : before.dialog())
+                .bind("step_before", waiting(visit, before))
+                .bind("ending", ending(visit, turn))
                 .bind(
                         "deeds",
                         turn.done().stream()
@@ -84,19 +81,9 @@ class TurnLog {
                 ? ""
                 : visit.edition()
                         .scripts()
-                        .named(top.dialog())
+                        .of(top)
                         .map(script -> script.nameOf(top.at()))
                         .orElse("");
-    }
-
-    private static String said(Input input) {
-        if (input instanceof Input.Words words) {
-            return words.text();
-        }
-        if (input instanceof Input.Event event) {
-            return event.words().text();
-        }
-        return input instanceof Input.Position position ? position.label() : "";
     }
 
     private static String lastOf(Turn turn) {
@@ -107,20 +94,28 @@ class TurnLog {
         return step.substring(0, step.indexOf(':'));
     }
 
-    private static String ending(Turn turn) {
+    private static String ending(Visit visit, Turn turn) {
         if (turn.done().stream().anyMatch(Effect.HandOver.class::isInstance)) {
             return "person";
         }
-        boolean cancelled = turn.ran().stream().map(TurnLog::dialogOf).anyMatch("cancel"::equals);
-        if (cancelled) {
+        if (visit.isInDialog() && turn.ran().stream().anyMatch(step -> isCancel(visit, step))) {
             return "cancelled";
         }
-        Optional<Input> last = turn.inputs().stream()
-                .filter(input -> input instanceof Input.Silence silence && silence.last())
-                .findFirst();
-        if (last.isPresent() && turn.done().isEmpty()) {
+        boolean putBy = turn.after().drafts().size() > visit.talk().drafts().size();
+        if (putBy && turn.after().top() == null) {
             return "put-by";
         }
         return turn.after().top() == null ? "done" : "";
+    }
+
+    private static boolean isCancel(Visit visit, String ran) {
+        int at = Integer.parseInt(ran.substring(ran.indexOf(':') + 1));
+        return visit.edition()
+                .scripts()
+                .named(dialogOf(ran))
+                .filter(script -> at < script.steps().size())
+                .map(script -> script.steps().get(at))
+                .filter(Step.Cancel.class::isInstance)
+                .isPresent();
     }
 }

@@ -1,7 +1,6 @@
 package org.bandeng.dialog;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +9,10 @@ import java.util.Optional;
 public final class Scripts {
 
     private final Map<String, Script> byName = new LinkedHashMap<>();
-    private final Map<String, Script> older = new HashMap<>();
+    /** More revisions than any day of editing leaves behind in which somebody still is. */
+    private static final int MOST_OLDER = 500;
+
+    private final Map<String, Script> older = new LinkedHashMap<>();
     private final Spoken<Script> starts = new Spoken<>();
     private final Phrases phrases;
 
@@ -37,6 +39,9 @@ public final class Scripts {
                         .filter(present -> present.revision().equals(script.revision()))
                         .isPresent())
                 .forEach(script -> all.older.put(script.name() + "@" + script.revision(), script));
+        while (all.older.size() > MOST_OLDER) {
+            all.older.remove(all.older.keySet().iterator().next());
+        }
         return all;
     }
 
@@ -52,8 +57,15 @@ public final class Scripts {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** The script that a step leads to; one that is no more, for conversations in older scripts that still lead to it. */
+    Optional<Script> target(String name) {
+        return named(name).or(() -> older.values().stream()
+                .filter(script -> script.name().equals(name))
+                .reduce((earlier, later) -> later));
+    }
+
     /** The very revision that a conversation began with; if nobody has it any more, the present one. */
-    Optional<Script> of(DialogState state) {
+    public Optional<Script> of(DialogState state) {
         Script present = byName.get(state.dialog());
         if (present != null && present.revision().equals(state.revision())) {
             return Optional.of(present);

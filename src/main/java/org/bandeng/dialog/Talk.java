@@ -89,7 +89,17 @@ final class Talk {
         }
     }
 
+    /** A conversation whose script is no more, or whose revision nobody has any more, goes on with what there is now. */
+    private void renew() {
+        dropOldRevisions();
+        DialogState top = top();
+        if (top != null && !scripts.has(top)) {
+            scripts.of(top).ifPresent(script -> put(top.movedTo(script)));
+        }
+    }
+
     private void hearWords(Input.Words words) {
+        renew();
         Optional<Script> command = scripts.startedBy(words.text());
         if (isAlarm(words)) {
             interrupt(new Input.Event(
@@ -98,7 +108,6 @@ final class Talk {
             note("→ " + command.get().name(), "“" + words.text() + "”");
             start(command.get(), words);
         } else if (!steered(words)) {
-            dropOldRevisions();
             DialogState top = top();
             Script script = top == null ? null : scripts.of(top).orElse(null);
             if (top == null || script == null) {
@@ -449,14 +458,14 @@ final class Talk {
     }
 
     private void call(Turn turn) {
-        Script script = scripts.named(turn.target()).orElseThrow();
+        Script script = scripts.target(turn.target()).orElseThrow();
         Map<String, Answer> known = new HashMap<>(turn.state().answers());
         known.keySet().removeIf(name -> name.startsWith("#"));
         stack.add(begin(script, true, turn.state().opening(), Map.of()).with(known));
     }
 
     private void leave(Turn turn) {
-        Script script = scripts.named(turn.target()).orElseThrow();
+        Script script = scripts.target(turn.target()).orElseThrow();
         DialogState from = turn.state();
         Map<String, Answer> given = new HashMap<>(from.answers());
         given.keySet().removeIf(name -> Name.of(name).isEmpty());

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One run through one script, from one input until it waits again. */
@@ -19,6 +21,8 @@ final class Turn {
 
     /** What is offered are places that were heard, not tickets that the script has at hand. */
     private static final String PLACES_OFFERED = "#places-offered";
+
+    private static final Pattern TIME = Pattern.compile("[0-9]{4}-([0-9]{2})-([0-9]{2})T([0-9]{2}:[0-9]{2}).*");
 
     private static final int TRIES_OF_OPTIONAL = 2;
     private static final int TRIES_BEFORE_A_PERSON = 3;
@@ -88,7 +92,20 @@ final class Turn {
         if (known != null) {
             return known;
         }
-        return name.equals("request") ? Answer.of(state.opening().text()) : Answer.of(talk.fact(name));
+        if (name.equals("request")) {
+            return Answer.of(state.opening().text());
+        }
+        String fact = talk.fact(name);
+        return name.equals("now") ? new Answer(fact, spokenTime(fact)) : Answer.of(fact);
+    }
+
+    /** 2026-11-24T20:05 as 11月24日20:05. */
+    private static String spokenTime(String time) {
+        Matcher parts = TIME.matcher(time);
+        return parts.matches()
+                ? "%d月%d日%s"
+                        .formatted(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)), parts.group(3))
+                : time;
     }
 
     /** The value of a name as expressions see it. */

@@ -82,7 +82,7 @@ final class Wording {
         return NOTHING.contains(plain(words)) || NOTHING.contains(withoutParticles(words));
     }
 
-    /** The number of 2, 二, 第二个 or 选2; 0 when the words are nothing but that. */
+    /** The number of 2, 二, 第二个 or 选2; 0 unless the words are nothing but that. */
     static int ordinal(String words) {
         Matcher ordinal = ORDINAL.matcher(plain(words));
         if (!ordinal.matches()) {

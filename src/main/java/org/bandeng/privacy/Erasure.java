@@ -134,7 +134,7 @@ public class Erasure {
         return transaction.transactional(database.sql("select set_config('bandeng.erasing', 'on', true)")
                 .then()
                 .then(database.sql(
-                                "update ticket_event set note = '' where ticket_id = :id and actor = 'resident' and type <> 'rate'")
+                                "update ticket_event set note = '' where ticket_id = :id and actor in ('resident', 'neighbour') and type <> 'rate'")
                         .bind("id", done.ticket)
                         .then())
                 .then(database.sql(

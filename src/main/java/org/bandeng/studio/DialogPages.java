@@ -83,7 +83,8 @@ class DialogPages {
     record Draft(
             @Nullable String text,
             @Nullable String note,
-            @Nullable String act) {}
+            @Nullable String act,
+            @Nullable String base) {}
 
     @GetMapping("/inbox/dialogs")
     Mono<String> list(@AuthenticationPrincipal StaffUser user, Model model) {
@@ -187,6 +188,12 @@ class DialogPages {
                     model.addAttribute("said", "locked");
                     return show(user, file, text, note, model);
                 });
+    }
+
+    /** Somebody else has published it since this page was opened: theirs must not be lost without a word. */
+    private Mono<String> changedMeanwhile(StaffUser user, String file, String text, String note, Model model) {
+        model.addAttribute("said", "meanwhile");
+        return show(user, file, text, note, model);
     }
 
     private Mono<Replay.Outcome> replayed(Edition draft) {

@@ -97,6 +97,8 @@ final class StoryWriter {
                 && !List.of("true", "false", "null", "yes", "no", "on", "off", "y", "n")
                         .contains(text.toLowerCase(java.util.Locale.ROOT))
                 && text.equals(text.strip());
-        return plain ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return plain
+                ? text
+                : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
     }
 }

@@ -132,6 +132,17 @@ class EngineTest {
     }
 
     @Test
+    void aTimeIsToldAsPeopleSayIt() {
+        Scripts clock = scripts(LAMP.replace("text: 多久了？", "text: 现在是{now}，坏了多久了？"));
+        Facts facts = new Facts(Map.of("now", "2026-03-05T08:07"), null);
+
+        Result result = Engine.turn(
+                clock, TalkState.EMPTY, new Input.Words("楼道灯坏了", new Reading(STAIRWELL, null, "lamp", "")), facts);
+
+        assertThat(result.replies()).containsExactly("现在是3月5日08:07，坏了多久了？");
+    }
+
+    @Test
     void residentsWordsAreNeverReadAsBlanks() {
         say("楼道灯", STAIRWELL);
 

@@ -45,7 +45,14 @@ class ErasureIT {
         await("nothing is held")
                 .until(() -> program.value("select count(*) from resident where open_id = '" + auntLi.openId() + "'")
                         .equals(0L));
-        for (String table : List.of("message", "delivery", "media", "service_window")) {
+        for (String table : List.of(
+                "message",
+                "delivery",
+                "media",
+                "service_window",
+                "dialog_turn",
+                "conversation_wait",
+                "ticket_follower")) {
             assertThat(program.value("select count(*) from %s where resident_id = %d".formatted(table, resident)))
                     .as(table)
                     .isEqualTo(0L);

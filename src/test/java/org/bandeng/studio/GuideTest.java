@@ -45,7 +45,7 @@ class GuideTest {
     void itsScriptHasNoMistakeAndItsStoryIsPlayed() {
         assertThat(run("dialogs", "check", folder.toString())).isZero();
         assertThat(run("dialogs", "test", folder.toString())).isZero();
-        assertThat(said()).contains("0 mismatches");
+        assertThat(said()).contains(", 0 mismatches");
     }
 
     @Test

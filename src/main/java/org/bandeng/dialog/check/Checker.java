@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.bandeng.dialog.Script;
 import org.bandeng.dialog.Scripts;
 import org.bandeng.dialog.Step;
@@ -21,6 +22,8 @@ public final class Checker {
 
     private static final Comparator<Problem> BY_PLACE =
             Comparator.comparing(Problem::file).thenComparingInt(Problem::line).thenComparingInt(Problem::column);
+
+    private static final Pattern FUNCTION = Pattern.compile("[A-Za-z]\\(");
 
     private final Scripts scripts;
     private final Predicate<Script> walked;
@@ -41,15 +44,26 @@ public final class Checker {
     /**
      * Checks what has changed: the rest was walked before.
      *
-     * @param changed the names of the scripts with a new text; whoever calls them is walked, too
+     * @param changed the names of the scripts with a new text; whoever leads to them is walked, too
      */
     public static Report checkChanged(Scripts scripts, Set<String> changed) {
-        return check(scripts, script -> changed.contains(script.name()) || calls(script, changed));
+        Set<String> affected = new HashSet<>(changed);
+        boolean exits = Ways.EXITS.stream()
+                .flatMap(event -> scripts.on(event).stream())
+                .anyMatch(script -> changed.contains(script.name()));
+        if (exits) {
+            return check(scripts);
+        }
+        while (scripts.all().stream().anyMatch(script -> leadsTo(script, affected) && affected.add(script.name()))) {
+            // Whoever leads to one that leads to a changed one is affected, too.
+        }
+        return check(scripts, script -> affected.contains(script.name()));
     }
 
-    private static boolean calls(Script script, Set<String> changed) {
+    private static boolean leadsTo(Script script, Set<String> affected) {
         return script.steps().stream()
-                .anyMatch(step -> step instanceof Step.Call call && changed.contains(call.dialog()));
+                .anyMatch(step -> (step instanceof Step.Call call && affected.contains(call.dialog()))
+                        || (step instanceof Step.GoTo goTo && affected.contains(goTo.dialog())));
     }
 
     /** Checks all, and walks only some. */
@@ -73,7 +87,13 @@ public final class Checker {
         Set<String> moves = new HashSet<>();
         for (Script script : longest.all().stream().filter(walked).toList()) {
             Explorer explorer = new Explorer(longest, script, problems::add);
-            explored.add(explorer.explore());
+            try {
+                explored.add(explorer.explore());
+            } catch (RuntimeException e) {
+                problems.add(problem(
+                        script, 0, "this script could not be walked: %s; simplify its conditions".formatted(e)));
+                continue;
+            }
             whole.put(script.name(), explorer.isWhole());
             steps.addAll(explorer.steps());
             moves.addAll(explorer.moves());
@@ -95,7 +115,7 @@ public final class Checker {
                                 .formatted(script.states(), script.turns()))));
     }
 
-    private static void unreached(Script script, Set<String> steps, Set<String> moves, List<Problem> found) {
+    private void unreached(Script script, Set<String> steps, Set<String> moves, List<Problem> found) {
         int size = script.steps().size();
         boolean[] told = new boolean[size + 1];
         for (int i = 0; i < size; i++) {
@@ -117,8 +137,10 @@ public final class Checker {
         }
     }
 
-    private static void sides(
-            Script script, int at, Step.Branch branch, Set<String> moves, boolean[] told, List<Problem> found) {
+    private void sides(
+            Script script, int at, Step.Branch branch, Set<String> moves, boolean[] told, List<Problem> problemsFound) {
+        // The walk tries texts by what they are compared with; what a function makes of them it cannot know.
+        List<Problem> found = FUNCTION.matcher(branch.condition().source()).find() ? notes : problemsFound;
         if (!moves.contains(move(script, at, at + 1))) {
             found.add(problem(
                     script,

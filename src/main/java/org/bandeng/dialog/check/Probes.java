@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.ChoiceKind;
 import org.bandeng.dialog.DialogState;
@@ -46,12 +47,24 @@ final class Probes {
         telling.literals("request").stream()
                 .filter(text -> !text.isEmpty() && !text.matches("-?[0-9]+"))
                 .forEach(text -> openings.add(Input.Words.of(text)));
+        openings.add(all(script));
         if (script.asksForPlace()) {
             for (HeardPlace place : List.of(ONE, COARSE, SEVERAL)) {
                 openings.add(new Input.Words(World.words(60), Reading.of(place)));
             }
         }
         return openings;
+    }
+
+    /** Everything that can be said at once, so that one turn goes as far as any can. */
+    private static Input.Words all(Script script) {
+        String words = script.questions()
+                .map(Question::kind)
+                .filter(ChoiceKind.class::isInstance)
+                .flatMap(kind -> ((ChoiceKind) kind).options().values().stream().limit(1))
+                .map(ChoiceKind.Option::label)
+                .collect(Collectors.joining("，"));
+        return new Input.Words(words + World.words(60), Reading.of(ONE));
     }
 
     /** What can come while a step waits. */

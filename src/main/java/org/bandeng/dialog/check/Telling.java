@@ -3,6 +3,7 @@ package org.bandeng.dialog.check;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -90,10 +91,14 @@ final class Telling {
         Set<String> values = new LinkedHashSet<>();
         switch (name.type()) {
             case FLAG -> values.addAll(Set.of("true", "false"));
-            case NUMBER ->
+            case NUMBER -> {
                 literals(name.name()).stream()
                         .filter(value -> value.matches("[0-9]{1,9}"))
                         .forEach(values::add);
+                if (values.isEmpty()) {
+                    values.addAll(List.of("0", "1", "9"));
+                }
+            }
             default -> {
                 values.addAll(name.values());
                 if (name.values().isEmpty()) {

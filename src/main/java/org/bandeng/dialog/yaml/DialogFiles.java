@@ -7,11 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bandeng.dialog.Notices;
@@ -37,6 +42,8 @@ import org.bandeng.yaml.YamlMap;
  * @param texts the files as they were read, by name without folder
  */
 public record DialogFiles(Scripts scripts, Notices notices, Map<String, String> texts) {
+
+    private static final Pattern CALL = Pattern.compile("- call: *([a-z0-9-]+)");
 
     private static final String NOTICES = "notices.yaml";
     private static final String PHRASES = "phrases.yaml";
@@ -146,18 +153,18 @@ public record DialogFiles(Scripts scripts, Notices notices, Map<String, String> 
     private static Map<String, Script> scripts(String folder, Map<String, String> sources, List<Problem> problems) {
         Map<String, Script> scripts = new LinkedHashMap<>();
         Map<String, String> files = new HashMap<>();
-        List<Map.Entry<String, String>> order = sources.entrySet().stream()
-                .sorted(java.util.Comparator.comparing(each -> each.getValue().contains("call:")))
-                .toList();
-        for (Map.Entry<String, String> source : order) {
-            String file = folder + "/" + source.getKey();
+        Set<String> order = new LinkedHashSet<>();
+        sources.keySet().forEach(name -> inOrder(name, sources, order, new HashSet<>()));
+        for (String fileName : order) {
+            String text = Objects.requireNonNull(sources.get(fileName));
+            String file = folder + "/" + fileName;
             ScriptReader reader = new ScriptReader(file);
-            reader.read(source.getValue(), name -> {
+            reader.read(text, name -> {
                         Script called = scripts.get(name);
                         return called == null ? Map.of() : slots(called);
                     })
                     .ifPresent(script -> {
-                        if (!source.getKey().equals(script.name() + ".yaml")) {
+                        if (!fileName.equals(script.name() + ".yaml")) {
                             problems.add(new Problem(
                                     file,
                                     1,
@@ -178,6 +185,18 @@ public record DialogFiles(Scripts scripts, Notices notices, Map<String, String> 
             problems.addAll(reader.problems());
         }
         return new TreeMap<>(scripts);
+    }
+
+    private static void inOrder(String name, Map<String, String> sources, Set<String> order, Set<String> visited) {
+        String text = sources.get(name);
+        if (text == null || !visited.add(name)) {
+            return;
+        }
+        Matcher call = CALL.matcher(text);
+        while (call.find()) {
+            inOrder(call.group(1) + ".yaml", sources, order, visited);
+        }
+        order.add(name);
     }
 
     private static Map<String, Type> slots(Script script) {

@@ -22,6 +22,7 @@ import org.bandeng.dialog.Expression;
 import org.bandeng.dialog.Name;
 import org.bandeng.dialog.Type;
 import org.bandeng.yaml.Nearest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the expressions of scripts: the Common Expression Language, which is typed, always ends, and reaches nothing but the
@@ -129,8 +130,13 @@ final class Expressions {
         Set<String> names = new TreeSet<>();
         Matcher word = WORD.matcher(source);
         while (word.find()) {
-            String name = word.group(1);
-            if (name != null && (known.containsKey(name) || Name.of(name).isPresent())) {
+            // request.contains("漏") reads request.
+            @Nullable String name = word.group(1);
+            while (name != null && !known.containsKey(name) && Name.of(name).isEmpty()) {
+                int dot = name.lastIndexOf('.');
+                name = dot < 0 ? null : name.substring(0, dot);
+            }
+            if (name != null) {
                 names.add(name);
             }
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every conversation with the whole house up to {@link #DEPTH} turns: each way to begin, at each question each kind of answer and
- * each interruption, and each outcome of what is done outside that makes a difference.
+ * each interruption, and up to three outcomes of what is done outside.
  */
 class ModelCheckTest {
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,7 +96,9 @@ class MutatedScriptsTest {
             }
             seeded++;
             List<Problem> problems = BrokenScriptsTest.problems(file.getKey(), broken);
-            if (problems.stream().noneMatch(problem -> problem.file().equals("dialogs/" + file.getKey()))) {
+            if (problems.stream()
+                    .filter(problem -> !problem.message().contains("not readable as YAML"))
+                    .noneMatch(problem -> problem.file().equals("dialogs/" + file.getKey()))) {
                 missed.add(file.getKey() + ": " + problems);
             }
         }
@@ -108,11 +109,8 @@ class MutatedScriptsTest {
 
     @Test
     void withoutAnyFaultNothingIsFound() {
-        Optional<Map.Entry<String, String>> some = SHIPPED.entrySet().stream().findAny();
-
-        assertThat(BrokenScriptsTest.problems(
-                        some.orElseThrow().getKey(), some.orElseThrow().getValue()))
-                .isEmpty();
+        SHIPPED.forEach((name, text) ->
+                assertThat(BrokenScriptsTest.problems(name, text)).as(name).isEmpty());
     }
 
     private static Fault first(String name, int atLeast, String pattern, String replacement) {

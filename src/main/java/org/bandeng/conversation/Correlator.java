@@ -88,6 +88,9 @@ public final class Correlator {
         if (numbered.isPresent() && !isJustNumber(words)) {
             return new Decision.To(kind, numbered.get());
         }
+        if (numbered.isPresent() && !situation.answersDialog()) {
+            return new Decision.To(ReplyKind.CHOICE, numbered.get());
+        }
         if (situation.answersDialog()) {
             return answeredInDialog(kind, situation);
         }
@@ -251,7 +254,7 @@ public final class Correlator {
     }
 
     private static boolean isJustNumber(String words) {
-        return words.strip().matches("(?:编号|工单号|工单|单号)?[:：\\s]*[0-9]{2,9}(?:号)?[。？?]?");
+        return words.strip().matches("(?:查一下|查询|查)?(?:编号|工单号|工单|单号)?[:：\\s]*[0-9]{2,9}(?:号)?[。？?]?");
     }
 
     /** Whether words name a matter: by what it is, or by where. */

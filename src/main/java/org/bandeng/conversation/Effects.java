@@ -168,7 +168,11 @@ class Effects {
                         "similar.number",
                         ticket.number().toString(),
                         "similar.line",
-                        withoutNumber(ticket, visit.edition().notices())))
+                        // Where, but not at whose door: the room is the neighbour's.
+                        line(
+                                ticket,
+                                placeOf(ticket, visit).map(Place::fullName).orElse(""),
+                                visit.edition().notices())))
                 .defaultIfEmpty(Map.of("similar.number", "", "similar.line", ""));
     }
 
@@ -261,13 +265,21 @@ class Effects {
 
     /** A ticket of somebody else's: its number is theirs. */
     private String withoutNumber(Ticket ticket, Notices notices) {
+        return line(ticket, ticket.placeText(), notices);
+    }
+
+    private static Optional<Place> placeOf(Ticket ticket, Visit visit) {
+        return Optional.ofNullable(ticket.place()).flatMap(visit.directory()::place);
+    }
+
+    private String line(Ticket ticket, String place, Notices notices) {
         ZoneId zone = clock.getZone();
         LocalDate opened = ticket.openedAt().atZone(zone).toLocalDate();
         boolean thisYear = opened.getYear() == LocalDate.now(clock).getYear();
         return "%s（%s，%s）：%s"
                 .formatted(
                         ticket.title(),
-                        ticket.placeText(),
+                        place,
                         opened.format(thisYear ? DAY : DAY_OF_OTHER_YEAR),
                         notices.say("status-" + ticket.status().code(), Map.of()));
     }

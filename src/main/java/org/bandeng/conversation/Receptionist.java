@@ -27,7 +27,8 @@ import reactor.core.publisher.Mono;
 class Receptionist {
 
     /** A text of just a number, with or without the word for it, is a ticket number; a longer one may be a telephone's. */
-    private static final Pattern NUMBER = Pattern.compile("(?:编号|工单号|工单|单号)?[:：\\s]*([0-9]{2,9})(?:号)?[。？?]?");
+    private static final Pattern NUMBER =
+            Pattern.compile("(?:查一下|查询|查)?(?:编号|工单号|工单|单号)?[:：\\s]*([0-9]{2,9})(?:号)?[。？?]?");
 
     /** What tapped choices of surveys are called: rate:TICKET:SCORE. */
     private static final Pattern TAPPED_RATING = Pattern.compile("rate:([0-9]{2,15}):([1-5])");

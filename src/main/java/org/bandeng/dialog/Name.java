@@ -24,6 +24,7 @@ public record Name(String name, Type type, String from, int longest, List<String
     static {
         always("request", Type.TEXT, 60, "居民开头说的话");
         always("note", Type.TEXT, 60, "居民没发照片、改用文字说的话");
+        always("located", Type.FLAG, 2, "开头的话里是不是已经说清了地点");
         always("community.name", Type.TEXT, 20, "社区的名字");
         always("resident.home", Type.TEXT, 40, "居民登记的住址，没登记是空的");
         always("office.open", Type.FLAG, 2, "现在是不是上班时间");
@@ -46,7 +47,7 @@ public record Name(String name, Type type, String from, int longest, List<String
         given("ticket: find", "tickets.open", Type.NUMBER, 2, "还没办完的有几张");
         given("offer to join", "similar.number", Type.TEXT, 12, "邻居那张工单的编号");
         given("offer to join", "similar.line", Type.TEXT, 120, "邻居那张工单的一行说明");
-        given("look up", "answer", Type.TEXT, 400, "查到的回答，没查到是空的");
+        given("look up", "answer", Type.TEXT, 370, "查到的回答，没查到是空的");
         given("look up", "answer.source", Type.TEXT, 60, "回答的出处");
         given("cancel", "cancelled", Type.TEXT, 20, "取消了什么，没有就是空的");
         given("rate", "low", Type.FLAG, 2, "分数低，工单重新打开了");

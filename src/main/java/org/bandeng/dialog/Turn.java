@@ -95,6 +95,9 @@ final class Turn {
         if (name.equals("request")) {
             return Answer.of(state.opening().text());
         }
+        if (name.equals("located")) {
+            return Answer.of(state.opening().reading().place().isClear());
+        }
         String fact = talk.fact(name);
         return name.equals("now") ? new Answer(fact, spokenTime(fact)) : Answer.of(fact);
     }
@@ -391,6 +394,14 @@ final class Turn {
                 && given instanceof Input.Words words
                 && Wording.isYes(words.text())) {
             return Step.Flow.GIVE_UP;
+        }
+        if (given instanceof Input.Words words) {
+            DialogState told = talk.volunteer(script, state, words, question.slot());
+            if (told.answers().size() > state.answers().size()) {
+                // No answer to this, but one to a question still to come: nobody is told that it was wrong.
+                state = told;
+                return waitAfter(question, fill(question.text()));
+            }
         }
         state = state.missed();
         if (question.optional() && state.tries() > TRIES_OF_OPTIONAL) {

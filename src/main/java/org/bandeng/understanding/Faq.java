@@ -25,7 +25,7 @@ public record Faq(List<Entry> entries) {
     private static final double ENOUGH = 0.6;
 
     private static final double RIVAL = 0.85;
-    private static final int LONGEST_ANSWER = 400;
+    private static final int LONGEST_ANSWER = 370;
 
     public Faq {
         entries = List.copyOf(entries);

@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -45,9 +46,21 @@ public final class YamlFile {
                     name,
                     mark == null ? 1 : mark.getLine() + 1,
                     mark == null ? 1 : mark.getColumn() + 1,
-                    "not readable as YAML: " + e.getProblem() + "; look at the indentation and quotes of this line"));
+                    "not readable as YAML: " + e.getProblem() + remedy(text, mark)));
         }
         return Optional.empty();
+    }
+
+    /** The colon of Chinese keyboards is no colon to YAML. */
+    private static String remedy(String text, @Nullable Mark mark) {
+        List<String> lines = text.lines().toList();
+        int at = mark == null ? 0 : mark.getLine();
+        boolean chinese =
+                lines.subList(Math.max(0, Math.min(at - 1, lines.size())), Math.min(at + 1, lines.size())).stream()
+                        .anyMatch(line -> line.matches("[ -]*[a-z ]+：.*"));
+        return chinese
+                ? "; a key ends in the colon \":\" and a blank, not in \"：\""
+                : "; look at the indentation and quotes of this line";
     }
 
     void problem(Node node, String message) {

@@ -56,7 +56,9 @@ final class Sameness {
         boolean placed = of.questions()
                 .filter(question -> question.kind().name().equals("place"))
                 .allMatch(question -> state.answers().containsKey(question.slot()));
-        return placed ? Input.Words.of(state.opening().text()) : state.opening();
+        return placed && !telling.decides("located")
+                ? Input.Words.of(state.opening().text())
+                : state.opening();
     }
 
     private Answer plain(String name, Answer answer, Script of) {

@@ -22,6 +22,9 @@ final class World {
     /** As many tickets as a list of the longest length holds. */
     private static final int OFFERED = 6;
 
+    /** What comes of the first words, and not from outside. */
+    private static final List<String> OF_THE_WORDS = List.of("request", "note", "located");
+
     private final Telling telling;
     private boolean complete = true;
 
@@ -43,7 +46,7 @@ final class World {
     List<Facts> facts() {
         List<Name> always = Name.all().values().stream()
                 .filter(name -> name.from().equals("always"))
-                .filter(name -> !name.name().equals("request") && !name.name().equals("note"))
+                .filter(name -> !OF_THE_WORDS.contains(name.name()))
                 .toList();
         List<Map<String, Set<String>>> choices = new ArrayList<>();
         for (Name name : always) {

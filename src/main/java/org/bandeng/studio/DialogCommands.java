@@ -34,12 +34,15 @@ public final class DialogCommands {
     private static final String USAGE = """
             dialogs check [FOLDER] [--json]                 reads every file, walks every script, tells every mistake
             dialogs test [FOLDER] [--directory=FILE.csv]    plays the stories beside the scripts, and the repairs of all
-            dialogs test [FOLDER] --accept                  writes what is said now into the stories; read them over
+            dialogs test [FOLDER] --accept                  writes what is said now into the stories that go otherwise
             dialogs graph [FOLDER] --dialog=NAME [--svg]    draws a script, in Mermaid's language or as SVG
             dialogs graph [FOLDER] --out=DIRECTORY          draws them all into files, both ways
             dialogs schema                                  prints the JSON Schema of scripts, for editors
 
             FOLDER is ./dialogs if it is not given.""";
+
+    private static final List<String> OPTIONS =
+            List.of("--json", "--accept", "--directory=", "--dialog=", "--out=", "--svg");
 
     private final PrintStream out;
 
@@ -70,6 +73,14 @@ public final class DialogCommands {
         Path folder = Path.of(words.size() > 1 ? words.get(1) : "dialogs")
                 .toAbsolutePath()
                 .normalize();
+        Optional<String> unknown = options.stream()
+                .filter(option -> OPTIONS.stream().noneMatch(option::startsWith))
+                .findFirst();
+        if (unknown.isPresent()) {
+            out.println("\"%s\" is not known; did you mean \"%s\"?"
+                    .formatted(unknown.get(), Nearest.to(unknown.get(), OPTIONS)));
+            return NOT_UNDERSTOOD;
+        }
         try {
             return switch (command) {
                 case "check" -> check(folder, options.contains("--json"));
@@ -182,6 +193,9 @@ public final class DialogCommands {
         Map<String, List<Story>> byFile = new LinkedHashMap<>();
         StoryFile.readAll(folder).forEach(story -> byFile.computeIfAbsent(story.dialog(), key -> new ArrayList<>())
                 .add(story));
+        // What goes as it should is left as its author wrote it.
+        byFile.values().removeIf(stories -> stories.stream()
+                .allMatch(story -> player.play(story).isEmpty()));
         byFile.forEach((dialog, stories) -> {
             String yaml = StoryWriter.file(
                     stories, stories.stream().map(player::record).toList());

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.bandeng.yaml.ProblemsException;
 import org.bandeng.yaml.YamlFile;
@@ -96,6 +97,15 @@ final class StoryFile {
 
     private static Story.Turn turn(YamlMap map) {
         map.allowOnly(List.of("resident", "picture", "position", "after", "bot", "does", "opens"));
+        for (String said : map.texts("bot")) {
+            if (said.length() > 1 && said.startsWith("/") && said.endsWith("/")) {
+                try {
+                    Pattern.compile(said.substring(1, said.length() - 1));
+                } catch (PatternSyntaxException e) {
+                    map.problemAt("bot", "%s is no pattern: %s".formatted(said, e.getDescription()));
+                }
+            }
+        }
         return new Story.Turn(
                 map.line(),
                 map.has("resident") ? map.words("resident") : null,

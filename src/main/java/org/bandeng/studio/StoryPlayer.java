@@ -123,7 +123,9 @@ public final class StoryPlayer {
                     turn.picture(),
                     turn.position(),
                     turn.after(),
-                    turned.replies().stream().map(String::strip).toList(),
+                    fits(turn.bot(), turned.replies())
+                            ? turn.bot()
+                            : turned.replies().stream().map(String::strip).toList(),
                     turned.deeds(),
                     ticket));
             if (!fits(turn.bot(), turned.replies())) {

@@ -83,6 +83,21 @@ class DialogCommandsTest {
     }
 
     @Test
+    void anOptionThatIsNotKnownIsNotSilentlyPassedOver() {
+        assertThat(run("dialogs", "check", folder.toString(), "--jsn")).isEqualTo(2);
+        assertThat(said()).contains("did you mean \"--json\"?");
+    }
+
+    @Test
+    void storiesThatGoAsTheyShouldAreLeftAsTheirAuthorWroteThem() throws IOException {
+        String before = Files.readString(folder.resolve("lighting.test.yaml"));
+
+        assertThat(run("dialogs", "test", folder.toString(), "--accept")).isZero();
+        assertThat(said()).contains("0 files written");
+        assertThat(folder.resolve("lighting.test.yaml")).hasContent(before);
+    }
+
+    @Test
     void aMisspeltScriptToDrawIsAnsweredWithTheNearestOne() {
         assertThat(run("dialogs", "graph", folder.toString(), "--dialog=lightning"))
                 .isEqualTo(2);

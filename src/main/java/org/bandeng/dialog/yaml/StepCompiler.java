@@ -463,6 +463,9 @@ final class StepCompiler {
     private Template checked(YamlMap map, String key, String text) {
         Template template = new Template(text);
         template.names().forEach(name -> checkName(map, key, name));
+        if (text.replaceAll("\\{[^{}\\s]+}", "").matches("(?s).*[{}｛｝].*")) {
+            map.problemAt(key, "a blank stands in plain brackets, such as {ticket.number}; mend the brackets here");
+        }
         return template;
     }
 

@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import org.bandeng.support.ShippedDialogs;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
@@ -29,12 +29,7 @@ class DialogCommandsTest {
 
     @BeforeEach
     void takeTheScriptsThatWork() throws IOException {
-        folder = Files.createDirectory(parent.resolve("dialogs"));
-        try (Stream<Path> files = Files.list(Path.of("dialogs"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()));
-            }
-        }
+        folder = ShippedDialogs.copyInto(Files.createDirectory(parent.resolve("dialogs")));
     }
 
     @Test

@@ -6,15 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.bandeng.conversation.Dialogs;
 import org.bandeng.support.Browser;
 import org.bandeng.support.House;
+import org.bandeng.support.ShippedDialogs;
 import org.bandeng.support.TestProgram;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -182,14 +181,6 @@ class DialogsTourIT {
     }
 
     private static Path copyOfTheShippedDialogs() {
-        Path folder = House.temporary();
-        try (Stream<Path> files = Files.list(Path.of("dialogs"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()));
-            }
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ShippedDialogs.copyInto(House.temporary());
     }
 }

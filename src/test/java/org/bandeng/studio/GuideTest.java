@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.bandeng.support.ShippedDialogs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +28,7 @@ class GuideTest {
 
     @BeforeEach
     void followTheGuide() throws IOException {
-        folder = Files.createDirectory(parent.resolve("dialogs"));
-        try (Stream<Path> files = Files.list(Path.of("dialogs"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()));
-            }
-        }
+        folder = ShippedDialogs.copyInto(Files.createDirectory(parent.resolve("dialogs")));
         Matcher examples = YAML.matcher(Files.readString(Path.of("docs/dialogs.md")));
         assertThat(examples.find()).isTrue();
         Files.writeString(folder.resolve("clothes-rack.yaml"), examples.group(1));

@@ -9,7 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import org.bandeng.support.ShippedDialogs;
 import org.bandeng.yaml.Problem;
 import org.bandeng.yaml.ProblemsException;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,12 +26,7 @@ class DialogFilesTest {
 
     @BeforeEach
     void takeTheScriptsThatWork() throws IOException {
-        folder = Files.createDirectory(parent.resolve("dialogs"));
-        try (Stream<Path> files = Files.list(Path.of("dialogs"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()));
-            }
-        }
+        folder = ShippedDialogs.copyInto(Files.createDirectory(parent.resolve("dialogs")));
     }
 
     @Test

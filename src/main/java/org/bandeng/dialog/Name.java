@@ -59,7 +59,11 @@ public record Name(String name, Type type, String from, int longest, List<String
                 "reply",
                 "mark choice done undone urge words picture",
                 "居民的回话：mark 打分、choice 选了一件、done 好了、undone 没好、urge 催、words 别的话、picture 照片");
-        oneOf("on: emergency", "alarm", "fire gas lift electric injury manhole water", "哪种危险");
+        oneOf(
+                "on: emergency",
+                "alarm",
+                "fire gas electric suicide injury lift crime manhole collapse water help",
+                "哪种危险");
     }
 
     private static void always(String name, Type type, int longest, String means) {

@@ -1,0 +1,99 @@
+package org.bandeng.understanding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Half of the messages are of danger to life in all sorts of words, the other half sound like it and are not. */
+class AlarmsTest {
+
+    private static final String NONE = "-";
+
+    private record Said(String words, String alarm) {
+        static Said of(String line) {
+            String[] columns = line.split("\t");
+            return new Said(columns[0], columns[1]);
+        }
+
+        boolean isEmergency() {
+            return !alarm.equals(NONE);
+        }
+
+        boolean isHeard() {
+            return !Alarms.in(words).isEmpty();
+        }
+    }
+
+    @Test
+    void noEmergencyIsMissed() {
+        assertThat(said("emergencies.tsv"))
+                .hasSizeGreaterThan(300)
+                .filteredOn(Said::isEmergency)
+                .hasSizeGreaterThan(150)
+                .allMatch(Said::isHeard);
+    }
+
+    @Test
+    void nineOfTenAlarmsAreRight() {
+        List<Said> heard =
+                said("emergencies.tsv").stream().filter(Said::isHeard).toList();
+
+        assertThat(share(heard.stream().filter(Said::isEmergency).count(), heard.size()))
+                .isGreaterThanOrEqualTo(0.9);
+    }
+
+    @Test
+    void theAdviceFitsTheDanger() {
+        List<Said> emergencies =
+                said("emergencies.tsv").stream().filter(Said::isEmergency).toList();
+        long fitting = emergencies.stream()
+                .filter(each -> Alarms.in(each.words()).equals(each.alarm()))
+                .count();
+
+        assertThat(share(fitting, emergencies.size())).isGreaterThanOrEqualTo(0.9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "119, fire",
+        "120！, injury",
+        "110, crime",
+        "救命, help",
+        "有股臭鸡蛋味，是不是煤气漏了, gas",
+        "电梯停了，里面有人, lift",
+        "上次修过，现在又冒烟了, fire",
+        "电梯里的人还没救出来, lift"
+    })
+    void hearsTheDanger(String words, String alarm) {
+        assertThat(Alarms.in(words)).isEqualTo(alarm);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"火已经灭了", "上次电梯困人那事怎么处理的", "邻居天天抽烟，楼道里冒烟", "电梯坏了，麻烦修一下", "怕电动车充电着火", "人救出来了，没事了", "消防演习冒烟了"})
+    void leavesAloneWhatIsOverFearedOrRehearsed(String words) {
+        assertThat(Alarms.in(words)).isEmpty();
+    }
+
+    private static double share(long part, long all) {
+        return (double) part / all;
+    }
+
+    private static List<Said> said(String file) {
+        try (var tsv = Objects.requireNonNull(AlarmsTest.class.getResourceAsStream("/understanding/" + file), file)) {
+            return new String(tsv.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .map(Said::of)
+                    .toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

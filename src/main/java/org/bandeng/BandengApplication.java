@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bandeng.ops.Commands;
 import org.bandeng.studio.DialogCommands;
+import org.bandeng.studio.EvalCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -15,7 +16,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class BandengApplication {
 
     public static void main(String[] args) {
-        Optional<Integer> exit = DialogCommands.run(System.out, args);
+        Optional<Integer> exit = DialogCommands.run(System.out, args).or(() -> EvalCommand.run(System.out, args));
         if (exit.isPresent()) {
             System.exit(exit.get());
         }

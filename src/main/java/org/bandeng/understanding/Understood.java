@@ -41,4 +41,13 @@ public record Understood(
         boolean rivalled = guesses.size() > 1 && guesses.get(1).evidence() > best.evidence() * RIVAL;
         return rivalled ? Optional.empty() : Optional.of(best.category());
     }
+
+    /** The category that has most for it, if that is enough to ask about it. */
+    public Optional<String> likelyCategory() {
+        return guesses.stream()
+                .limit(1)
+                .filter(best -> best.evidence() >= SURE)
+                .map(Guess::category)
+                .findFirst();
+    }
 }

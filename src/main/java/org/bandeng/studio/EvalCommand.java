@@ -1,0 +1,208 @@
+package org.bandeng.studio;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bandeng.community.Directory;
+import org.bandeng.community.FileDirectory;
+import org.bandeng.conversation.Edition;
+import org.bandeng.understanding.Understood;
+import org.bandeng.yaml.Nearest;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code eval FILE.tsv}: measures on labelled messages how well the dialogs' examples let residents be understood, without starting
+ * a server.
+ *
+ * <p>Exit codes: 0 measured, 2 the command or a file was not understood.
+ */
+public final class EvalCommand {
+
+    private static final int MEASURED = 0;
+    private static final int NOT_UNDERSTOOD = 2;
+
+    /** The label of messages that must not be forced into a category. */
+    private static final String OTHER = "other";
+
+    private static final String USAGE = """
+            eval FILE.tsv [--alt=FILE.tsv] [--dialogs=FOLDER] [--json]
+
+            FILE.tsv has a header line and the columns text and category, without quotes; category "other" is for what must not be
+            forced into one. A column source_id names the row in the file of --alt, which has the columns source_id and
+            alt_category: a second category that would do as well. A column alarm names the danger that a message speaks of
+            ("-": none). FOLDER is ./dialogs if it is not given.""";
+
+    private static final List<String> OPTIONS = List.of("--alt", "--dialogs", "--json");
+
+    private final PrintStream out;
+
+    private EvalCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    /**
+     * Runs the command among the arguments.
+     *
+     * @return its exit code; empty if it is not among them
+     */
+    public static Optional<Integer> run(PrintStream out, String... arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("eval")) {
+            return Optional.empty();
+        }
+        return Optional.of(new EvalCommand(out).run(List.of(arguments).subList(1, arguments.length)));
+    }
+
+    private int run(List<String> arguments) {
+        List<String> files = new ArrayList<>();
+        Map<String, String> options = new HashMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            String name = argument.split("=", 2)[0];
+            if (!argument.startsWith("--")) {
+                files.add(argument);
+            } else if (!OPTIONS.contains(name)) {
+                out.println("\"%s\" is not known; did you mean \"%s\"?".formatted(argument, Nearest.to(name, OPTIONS)));
+                return NOT_UNDERSTOOD;
+            } else if (argument.contains("=") || name.equals("--json")) {
+                options.put(name, argument.substring(Math.min(argument.length(), name.length() + 1)));
+            } else if (i + 1 < arguments.size()) {
+                options.put(name, arguments.get(++i));
+            }
+        }
+        if (files.size() != 1) {
+            out.println(USAGE);
+            return NOT_UNDERSTOOD;
+        }
+        try {
+            measure(Path.of(files.get(0)), options);
+            return MEASURED;
+        } catch (NoSuchFileException e) {
+            out.println("There is no file %s.".formatted(e.getFile()));
+        } catch (IOException | IllegalArgumentException e) {
+            out.println("%s: %s".formatted(files.get(0), e.getMessage()));
+        }
+        return NOT_UNDERSTOOD;
+    }
+
+    private void measure(Path file, Map<String, String> options) throws IOException {
+        Path folder = Path.of(options.getOrDefault("--dialogs", "dialogs"));
+        List<Map<String, String>> rows = Tsv.read(file, List.of("text"));
+        Map<String, String> alternatives = new HashMap<>();
+        if (options.containsKey("--alt")) {
+            Tsv.read(Path.of(options.get("--alt")), List.of("source_id", "alt_category"))
+                    .forEach(row -> alternatives.put(row.get("source_id"), row.get("alt_category")));
+        }
+        // Once for the just-in-time compiler, once with nothing remembered for the clock.
+        read(Edition.read(folder), rows);
+        Reading reading = read(Edition.read(folder), rows);
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("messages", rows.size());
+        if (rows.stream().anyMatch(row -> row.containsKey("category"))) {
+            categories(rows, reading.understood(), alternatives, report);
+        }
+        if (rows.stream().anyMatch(row -> row.containsKey("alarm"))) {
+            alarms(rows, reading.understood(), report);
+        }
+        Map<String, Object> latency = new LinkedHashMap<>();
+        latency.put("median", reading.micros(0.5));
+        latency.put("p99", reading.micros(0.99));
+        report.put("latencyMicros", Map.of("all", latency));
+        if (options.containsKey("--json")) {
+            out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report));
+        } else {
+            print(report, "");
+        }
+    }
+
+    private record Reading(List<Understood> understood, long[] nanos) {
+        double micros(double part) {
+            long[] sorted = nanos.clone();
+            Arrays.sort(sorted);
+            return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1.0, sorted.length * part)] / 1_000.0;
+        }
+    }
+
+    private static Reading read(Edition edition, List<Map<String, String>> rows) {
+        Directory directory = FileDirectory.demo();
+        LocalDateTime now = LocalDateTime.now();
+        List<Understood> understood = new ArrayList<>();
+        long[] nanos = new long[rows.size()];
+        for (int i = 0; i < rows.size(); i++) {
+            long begin = System.nanoTime();
+            understood.add(
+                    edition.understanding().understand(rows.get(i).getOrDefault("text", ""), directory, null, now));
+            nanos[i] = System.nanoTime() - begin;
+        }
+        return new Reading(understood, nanos);
+    }
+
+    private static void categories(
+            List<Map<String, String>> rows,
+            List<Understood> understood,
+            Map<String, String> alternatives,
+            Map<String, Object> report) {
+        Scores scores = new Scores();
+        for (int i = 0; i < rows.size(); i++) {
+            Map<String, String> row = rows.get(i);
+            Optional<String> sure = understood.get(i).sureCategory();
+            scores.add(new Scores.Guessed(
+                    row.getOrDefault("category", OTHER),
+                    alternatives.getOrDefault(row.getOrDefault("source_id", ""), ""),
+                    sure.or(understood.get(i)::likelyCategory).orElse(OTHER),
+                    sure.isPresent()));
+        }
+        report.put("accuracy", scores.accuracy());
+        report.put("lenientAccuracy", scores.lenientAccuracy());
+        report.put("macroF1", scores.macroF1());
+        report.put("coverage", scores.coverage());
+        report.put("coveredAccuracy", scores.coveredAccuracy());
+        report.put("perCategory", scores.perCategory());
+        report.put("confusion", scores.confusion());
+    }
+
+    private static void alarms(
+            List<Map<String, String>> rows, List<Understood> understood, Map<String, Object> report) {
+        int dangers = 0;
+        int heard = 0;
+        int right = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            boolean danger = !rows.get(i).getOrDefault("alarm", "-").equals("-");
+            boolean alarm = !understood.get(i).alarm().isEmpty();
+            dangers += danger ? 1 : 0;
+            heard += alarm ? 1 : 0;
+            right += danger && alarm ? 1 : 0;
+        }
+        report.put(
+                "alarms",
+                Map.of(
+                        "emergencies", dangers,
+                        "recall", dangers == 0 ? 0 : (double) right / dangers,
+                        "precision", heard == 0 ? 0 : (double) right / heard));
+    }
+
+    private void print(Map<?, ?> values, String indent) {
+        values.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> more) {
+                out.println(indent + name + ":");
+                print(more, indent + "  ");
+            } else if (value instanceof Scores.Category each) {
+                out.println("%s%-24s precision %.3f  recall %.3f  F1 %.3f  (%d)"
+                        .formatted(indent, name, each.precision(), each.recall(), each.f1(), each.messages()));
+            } else {
+                out.println(
+                        value instanceof Double number
+                                ? "%s%-24s %.3f".formatted(indent, name, number)
+                                : "%s%-24s %s".formatted(indent, name, value));
+            }
+        });
+    }
+}

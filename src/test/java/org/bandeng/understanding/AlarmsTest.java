@@ -68,7 +68,17 @@ class AlarmsTest {
         "有股臭鸡蛋味，是不是煤气漏了, gas",
         "电梯停了，里面有人, lift",
         "上次修过，现在又冒烟了, fire",
-        "电梯里的人还没救出来, lift"
+        "电梯里的人还没救出来, lift",
+        "着火了猫还在里面, fire",
+        "我家电视着火了, fire",
+        "平安里3号楼着火了, fire",
+        "奶奶不小心摔倒起不来, injury",
+        "快送医院我妈晕倒了, injury",
+        "电梯门关上了打不开里面有人, lift",
+        "插座进水导致漏电了, electric",
+        "电梯修好了，现在楼道着火了, fire",
+        "煤气关掉了。楼上有人晕倒, injury",
+        "什么时候来啊电梯困人了, lift"
     })
     void hearsTheDanger(String words, String alarm) {
         assertThat(Alarms.in(words)).isEqualTo(alarm);

@@ -30,7 +30,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "org.bandeng.dialog",
-                        "com.github.houbb.pinyin..",
+                        "org.bandeng.chinese",
                         "java.lang",
                         "java.lang.invoke",
                         "java.lang.runtime",

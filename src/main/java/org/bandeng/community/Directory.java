@@ -1,9 +1,11 @@
 package org.bandeng.community;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** All places as they were at one moment. */
@@ -31,6 +33,23 @@ public final class Directory {
         return places.values().stream()
                 .filter(place -> parent.id().equals(place.parent()))
                 .toList();
+    }
+
+    /** The places with a position, from the nearest to the farthest. */
+    public List<Place> nearest(Position from) {
+        return places.values().stream()
+                .filter(place -> place.position() != null)
+                .sorted(Comparator.comparingDouble(
+                        place -> Objects.requireNonNull(place.position()).metresTo(from)))
+                .toList();
+    }
+
+    /** The compound that a place is in; a compound itself. */
+    public Place compoundOf(Place place) {
+        return Optional.ofNullable(place.parent())
+                .flatMap(this::place)
+                .map(this::compoundOf)
+                .orElse(place);
     }
 
     /** Whether {@code place} is {@code outer} or somewhere in it. */

@@ -10,14 +10,17 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of places as a CSV file with the columns compound, building, unit, spot, aliases (several with {@code |})
- * and office. Each row is one place; it is checked whole before anything is taken from it.
+ * and office, and, if it is known, position (longitude and latitude in degrees, with a blank between). Each row is one place; it is checked whole before anything is taken from it.
  */
 final class DirectoryFile {
 
     private static final List<String> COLUMNS = List.of("compound", "building", "unit", "spot", "aliases", "office");
+
+    private static final String POSITION = "position";
 
     private DirectoryFile() {}
 
@@ -26,8 +29,14 @@ final class DirectoryFile {
      *
      * @param path the names from the compound down
      * @param kinds of the places in the path
+     * @param position null: not known
      */
-    record Row(List<String> path, List<Place.Kind> kinds, List<String> aliases, String office) {}
+    record Row(
+            List<String> path,
+            List<Place.Kind> kinds,
+            List<String> aliases,
+            @Nullable Position position,
+            String office) {}
 
     /**
      * Reads the rows.
@@ -76,7 +85,11 @@ final class DirectoryFile {
     private static void read(String name, CSVRecord record, List<Row> rows, List<String> mistakes) {
         String where = "%s: row %d: ".formatted(name, record.getRecordNumber() + 1);
         if (!record.isConsistent()) {
-            mistakes.add(where + "has %d columns instead of %d".formatted(record.size(), COLUMNS.size()));
+            mistakes.add(where
+                    + "has %d columns instead of %d"
+                            .formatted(
+                                    record.size(),
+                                    record.getParser().getHeaderNames().size()));
             return;
         }
         if (record.get("compound").isEmpty()) {
@@ -98,6 +111,13 @@ final class DirectoryFile {
                 .map(String::strip)
                 .filter(alias -> !alias.isEmpty())
                 .toList();
-        rows.add(new Row(path, kinds, aliases, record.get("office")));
+        String written = record.isMapped(POSITION) ? record.get(POSITION) : "";
+        @Nullable Position position = Position.parse(written).orElse(null);
+        if (!written.isEmpty() && position == null) {
+            mistakes.add(where
+                    + "column position: \"%s\" is none; write longitude and latitude in degrees: 113.0100 28.2000"
+                            .formatted(written));
+        }
+        rows.add(new Row(path, kinds, aliases, position, record.get("office")));
     }
 }

@@ -62,6 +62,7 @@ public final class FileDirectory {
                         path.get(depth - 1),
                         String.join("", path),
                         last ? row.aliases() : List.of(),
+                        last ? row.position() : null,
                         office);
                 places.put(path, place);
                 ordered.removeIf(each -> each.id().equals(place.id()));

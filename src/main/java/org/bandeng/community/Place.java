@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as on the sign: 幸福里, 3号楼, 2单元, 东门
  * @param fullName with the places around it: 幸福里3号楼2单元
  * @param aliases what people call it besides
+ * @param position on the map; null: not known
  * @param office who answers for it; empty if nobody was named for it or any place around it
  */
 public record Place(
@@ -19,6 +20,7 @@ public record Place(
         String name,
         String fullName,
         List<String> aliases,
+        @Nullable Position position,
         String office) {
 
     public Place {

@@ -2,6 +2,9 @@ package org.bandeng.community;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.r2dbc.spi.Parameter;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -66,32 +70,45 @@ public class Places {
 
     private Mono<Long> upsert(long parent, String kind, String name, DirectoryFile.Row row) {
         return database.sql("""
-                        insert into place (parent_id, kind, name, aliases, office)
-                        values (nullif(:parent, 0), :kind, :name, :aliases, nullif(:office, ''))
+                        insert into place (parent_id, kind, name, aliases, office, longitude, latitude)
+                        values (nullif(:parent, 0), :kind, :name, :aliases, nullif(:office, ''), :longitude, :latitude)
                         on conflict (parent_id, name) do update
-                            set kind = excluded.kind, aliases = excluded.aliases, office = excluded.office
+                            set kind = excluded.kind, aliases = excluded.aliases, office = excluded.office,
+                                longitude = excluded.longitude, latitude = excluded.latitude
                         returning id""")
                 .bind("parent", parent)
                 .bind("kind", kind)
                 .bind("name", name)
                 .bind("aliases", row.aliases().toArray(String[]::new))
                 .bind("office", row.office())
+                .bind("longitude", degrees(row.position(), Position::longitude))
+                .bind("latitude", degrees(row.position(), Position::latitude))
                 .mapValue(Long.class)
                 .one();
     }
 
+    private static Parameter degrees(@Nullable Position position, ToDoubleFunction<Position> of) {
+        return Parameters.in(R2dbcType.DOUBLE, position == null ? null : of.applyAsDouble(position));
+    }
+
     private Mono<Directory> load() {
-        return database.sql("select id, parent_id, kind, name, aliases, office from place order by id")
+        return database.sql(
+                        "select id, parent_id, kind, name, aliases, office, longitude, latitude from place order by id")
                 .map(row -> new Stored(
                         row.get("id", Long.class),
                         row.get("parent_id", Long.class),
                         row.get("kind", String.class),
                         row.get("name", String.class),
                         row.get("aliases", String[].class),
-                        row.get("office", String.class)))
+                        row.get("office", String.class),
+                        position(row.get("longitude", Double.class), row.get("latitude", Double.class))))
                 .all()
                 .collectList()
                 .map(Places::directory);
+    }
+
+    private static @Nullable Position position(@Nullable Double longitude, @Nullable Double latitude) {
+        return longitude == null || latitude == null ? null : new Position(longitude, latitude);
     }
 
     private static Directory directory(List<Stored> rows) {
@@ -114,6 +131,7 @@ public class Places {
                 row.name,
                 String.join("", names),
                 List.of(row.aliases),
+                row.position,
                 office);
     }
 
@@ -123,5 +141,6 @@ public class Places {
             String kind,
             String name,
             String[] aliases,
-            @Nullable String office) {}
+            @Nullable String office,
+            @Nullable Position position) {}
 }

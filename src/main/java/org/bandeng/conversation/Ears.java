@@ -1,6 +1,7 @@
 package org.bandeng.conversation;
 
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Place;
@@ -33,17 +34,37 @@ public record Ears(
         Optional<String> right = Corrections.in(text).filter(rest -> !rest.isBlank());
         Understood understood =
                 edition.understanding().understand(right.orElse(text), directory, inMind(talk, right.isPresent()), now);
+        if (understood.alarm().isEmpty() && understood.requests().size() > 1) {
+            return several(text, tapped, talk, understood.requests());
+        }
+        return new Input.Words(text, tapped, reading(text, understood));
+    }
+
+    private Reading reading(String text, Understood understood) {
         TimeReading time = understood.time();
         String matter = understood
                 .sureCategory()
                 .filter(name -> edition.scripts().named(name).isPresent())
                 .orElse("");
-        Reading reading = new Reading(
+        return new Reading(
                 Home.heard(text, understood.place(), home),
                 time == null ? null : new HeardTime(time.value(), time.text(), time.past()),
                 matter,
-                understood.alarm());
-        return new Input.Words(text, tapped, reading);
+                understood.alarm(),
+                matter.isEmpty() ? understood.likelyCategories() : List.of(),
+                List.of());
+    }
+
+    /** The first of several requests, under all the words, with the others beside it. */
+    private Input.Words several(String text, String tapped, TalkState talk, List<String> requests) {
+        List<Input.Words> heard = requests.stream().map(each -> one(each, talk)).toList();
+        Reading first = heard.get(0).reading();
+        return new Input.Words(text, tapped, first.and(heard.subList(1, heard.size())));
+    }
+
+    private Input.Words one(String words, TalkState talk) {
+        Understood understood = edition.understanding().understand(words, directory, inMind(talk, false), now);
+        return new Input.Words(words, "", reading(words, understood));
     }
 
     /** A position shared from the map, with the place that its label names. */

@@ -56,17 +56,18 @@ public record Home(Place place, String name, Directory directory) {
         if (!athome && !(half && around)) {
             return heard(reading);
         }
-        String said = nothing || reading.room().isEmpty() ? name : place.fullName() + reading.room();
+        String said = nothing || reading.detail().isEmpty() ? name : place.fullName() + reading.detail();
         return new HeardPlace(List.of(new Candidate(String.valueOf(place.id().value()), said)), true, true);
     }
 
     /** The places of a reading in the words of dialogs. */
     static HeardPlace heard(PlaceReading reading) {
         List<Candidate> candidates = reading.places().stream()
-                .map(place -> new Candidate(String.valueOf(place.id().value()), place.fullName() + reading.room()))
+                .map(place -> new Candidate(String.valueOf(place.id().value()), place.fullName() + reading.detail()))
                 .toList();
+        boolean wide = reading.places().stream().anyMatch(place -> place.kind() == Place.Kind.COMPOUND);
         boolean complete =
-                reading.places().size() == 1 && reading.places().get(0).kind() != Place.Kind.BUILDING;
-        return new HeardPlace(candidates, complete, reading.named());
+                reading.places().size() == 1 && !wide && reading.places().get(0).kind() != Place.Kind.BUILDING;
+        return new HeardPlace(candidates, complete, reading.named(), wide);
     }
 }

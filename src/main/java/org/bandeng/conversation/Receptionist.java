@@ -150,7 +150,7 @@ class Receptionist {
                     visit.before().askedAt(),
                     answers,
                     visit.before().shown(),
-                    command.isPresent() || !heard.reading().matter().isEmpty(),
+                    command.isPresent() || visit.edition().scripts().areAskedFor(heard.reading()),
                     Instant.now(clock));
             return decided(visit, heard, Correlator.decide(heard.text(), situation));
         });

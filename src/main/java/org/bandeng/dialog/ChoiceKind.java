@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bandeng.chinese.Sounds;
 
 /**
  * One of a few: by number, by label, by one of its words, by a part of them, or by words that sound like them.

@@ -26,8 +26,12 @@ sealed interface Heard {
     /** It could be any of these. */
     record Several(List<Candidate> candidates) implements Heard {}
 
-    /** It is right but coarse. */
-    record Coarse(Candidate candidate) implements Heard {}
+    /**
+     * It is right but coarse.
+     *
+     * @param wide a whole compound rather than a building
+     */
+    record Coarse(Candidate candidate, boolean wide) implements Heard {}
 
     record Declined() implements Heard {}
 

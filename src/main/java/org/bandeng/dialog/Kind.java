@@ -15,7 +15,8 @@ public sealed interface Kind
                 ImageKind,
                 LocationKind,
                 RatingKind,
-                TicketKind {
+                TicketKind,
+                MatterKind {
 
     /** The name in scripts, such as {@code place}. */
     String name();
@@ -61,6 +62,7 @@ public sealed interface Kind
             case "location" -> new LocationKind();
             case "rating" -> new RatingKind();
             case "ticket" -> new TicketKind();
+            case "matter" -> new MatterKind();
             default -> new TextKind();
         };
     }

@@ -17,6 +17,8 @@ public final class Phrases {
             "give-up",
             "which-place",
             "which-unit",
+            "which-building",
+            "further-noted",
             "confirm-again",
             "change-which",
             "changed",
@@ -47,7 +49,7 @@ public final class Phrases {
     public static final List<String> COMMANDS = List.of("back", "restart", "resume");
 
     /** What phrases may speak of. */
-    public static final Set<String> GIVEN = Set.of("title", "words", "label", "value", "place");
+    public static final Set<String> GIVEN = Set.of("title", "titles", "words", "label", "value", "place");
 
     /**
      * @param phrases by name, one of {@link #NAMES}; re-asks have a wording for each time

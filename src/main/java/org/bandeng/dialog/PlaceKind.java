@@ -57,7 +57,7 @@ record PlaceKind(boolean home) implements Kind {
             return new Heard.Got(heard.one().answer(), "“" + words.text() + "”");
         }
         if (heard.isOne()) {
-            return new Heard.Coarse(heard.one());
+            return new Heard.Coarse(heard.one(), heard.wide());
         }
         return heard.isAmbiguous() ? new Heard.Several(heard.places()) : unknown(words, moment);
     }

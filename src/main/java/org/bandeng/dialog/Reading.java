@@ -1,5 +1,6 @@
 package org.bandeng.dialog;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,30 @@ import org.jspecify.annotations.Nullable;
  * @param time the time named; null: none
  * @param matter the script that deals with what the words are about; empty: not sure, or about nothing
  * @param alarm the danger that they speak of; empty: none
+ * @param likely the scripts of which one probably deals with it, best first, if that is not sure; empty: there is no telling
+ * @param further other requests in the same words, to be taken one after the other
  */
-public record Reading(HeardPlace place, @Nullable HeardTime time, String matter, String alarm) {
+public record Reading(
+        HeardPlace place,
+        @Nullable HeardTime time,
+        String matter,
+        String alarm,
+        List<String> likely,
+        List<Input.Words> further) {
 
     /** Nothing could be read out of them. */
     public static final Reading NOTHING = new Reading(HeardPlace.NOWHERE, null, "", "");
+
+    public Reading {
+        // Conversations from before an update have neither.
+        likely = likely == null ? List.of() : List.copyOf(likely);
+        further = further == null ? List.of() : List.copyOf(further);
+    }
+
+    /** One request at most, and no doubt about it. */
+    public Reading(HeardPlace place, @Nullable HeardTime time, String matter, String alarm) {
+        this(place, time, matter, alarm, List.of(), List.of());
+    }
 
     /** Only a place was named. */
     public static Reading of(HeardPlace place) {
@@ -23,6 +43,11 @@ public record Reading(HeardPlace place, @Nullable HeardTime time, String matter,
 
     /** The same, with another opinion about the place. */
     public Reading at(HeardPlace other) {
-        return new Reading(other, time, matter, alarm);
+        return new Reading(other, time, matter, alarm, likely, further);
+    }
+
+    /** The same, with other requests beside it. */
+    public Reading and(List<Input.Words> others) {
+        return new Reading(place, time, matter, alarm, likely, others);
     }
 }

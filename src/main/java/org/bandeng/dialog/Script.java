@@ -117,7 +117,9 @@ public record Script(Head head, List<Step> steps, List<Line> lines) {
 
     /** Whether it answers something that was not understood, so that the next words may be a new matter. */
     public boolean isFallback() {
-        return head.events().contains("not-understood") || head.events().contains("voice");
+        return head.events().contains("not-understood")
+                || head.events().contains("unsure")
+                || head.events().contains("voice");
     }
 
     /** How a step is known to people who watch a dialog: the slot that it asks for, or what it does. */

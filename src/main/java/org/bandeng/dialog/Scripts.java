@@ -2,8 +2,10 @@ package org.bandeng.dialog;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All scripts of a house, with the phrases that they share; older revisions for conversations that began with them. */
 public final class Scripts {
@@ -84,6 +86,14 @@ public final class Scripts {
     /** The script that {@code words} start by themselves; a closing 。 or 啊 or blanks do not matter. */
     public Optional<Script> startedBy(String words) {
         return starts.find(words);
+    }
+
+    /** Whether words speak of a matter that is to be registered, surely or, of some place, probably. */
+    public boolean areAskedFor(Reading reading) {
+        List<String> likely = reading.place().named() ? reading.likely() : List.of();
+        return Stream.concat(Stream.of(reading.matter()), likely.stream())
+                .flatMap(name -> named(name).stream())
+                .anyMatch(Script::isMatter);
     }
 
     /** The script for an event such as {@code subscribe}. */

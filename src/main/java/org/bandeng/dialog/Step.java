@@ -146,6 +146,19 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * Leaves for the script that deals with the matter which the resident chose; passes if it was none.
+     *
+     * @param slot of the choice
+     */
+    record Begin(String slot) implements Step {
+        @Override
+        public Flow runIn(Turn turn) {
+            String dialog = turn.answer(slot).value();
+            return !turn.exists(dialog) ? turn.next() : turn.leaveFor(dialog, Flow.GO_TO);
+        }
+    }
+
     /** Ends the script. */
     record End() implements Step {
         @Override

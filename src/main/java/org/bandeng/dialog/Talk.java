@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One turn of a conversation: which of the scripts under way hears the input, and which goes on when one ends. */
@@ -113,9 +114,15 @@ final class Talk {
             if (top == null || script == null) {
                 newMatter(words);
             } else if (script.isFallback()
-                    && (command.isPresent() || matter(words).isPresent())) {
+                    && (command.isPresent() || matter(words).isPresent())
+                    && (!waitsFor(top, words) || scripts.areAskedFor(words.reading()))) {
                 stack.remove(stack.size() - 1);
                 start(command.or(() -> matter(words)).orElseThrow(), words);
+            } else if (script.isFallback()
+                    && !waitsFor(top, words)
+                    && !words.reading().likely().isEmpty()) {
+                stack.remove(stack.size() - 1);
+                newMatter(words);
             } else {
                 hearInside(words, script, top);
             }
@@ -186,7 +193,7 @@ final class Talk {
                 return;
             }
         }
-        Optional<Script> other = matter(words).filter(matter -> isElse(matter, script));
+        Optional<Script> other = matter(words).filter(Script::isMatter).filter(matter -> isElse(matter, script));
         boolean byTheWay = BY_THE_WAY.matcher(words.text()).find();
         if (other.isPresent() && strong && ELSE.matcher(words.text()).find()) {
             putAside(words, other.get());
@@ -297,8 +304,31 @@ final class Talk {
     private void newMatter(Input.Words words) {
         Optional<Script> matter = matter(words);
         matter.ifPresent(script -> note("→ " + script.name(), "“" + words.text() + "”"));
+        if (matter.isEmpty() && doubted(words)) {
+            return;
+        }
         Optional<Script> script = matter.or(() -> scripts.on("not-understood"));
         script.ifPresent(each -> start(each, words));
+    }
+
+    /** Asks which of the likely matters it is; false if there are not two of them. */
+    private boolean doubted(Input.Words words) {
+        List<Candidate> likely = likely(words);
+        Optional<Script> unsure = scripts.on("unsure").filter(script -> likely.size() > 1);
+        unsure.ifPresent(script -> {
+            note("→ " + script.name(), "“" + words.text() + "”");
+            stack.add(begin(script, false, words, Map.of()).offering(likely));
+            goOn(null);
+        });
+        return unsure.isPresent();
+    }
+
+    private List<Candidate> likely(Input.Words words) {
+        return words.reading().likely().stream()
+                .flatMap(name -> scripts.named(name).stream())
+                .filter(Script::isMatter)
+                .map(script -> new Candidate(script.name(), script.title()))
+                .toList();
     }
 
     private Optional<Script> matter(Input.Words words) {
@@ -316,7 +346,25 @@ final class Talk {
             say(phrase("draft-kept", Map.of("title", script.title())));
         }
         stack.add(begin(script, false, words, Map.of()));
+        keepFurther(words);
         goOn(null);
+    }
+
+    /** Other requests in the same breath come after the first. */
+    private void keepFurther(Input.Words words) {
+        List<Input.Words> further = words.reading().further().stream()
+                .filter(each -> matter(each).isPresent())
+                .limit(Math.max(0, MAX_ASIDES - asides.size()))
+                .toList();
+        asides.addAll(further);
+        if (!further.isEmpty()) {
+            String titles = further.stream()
+                    .flatMap(each -> matter(each).stream())
+                    .map(Script::title)
+                    .collect(Collectors.joining("、"));
+            note("另外的事：" + titles, "“" + words.text() + "”");
+            say(phrase("further-noted", Map.of("titles", titles)));
+        }
     }
 
     private DialogState begin(Script script, boolean called, Input.Words words, Map<String, String> known) {
@@ -581,6 +629,10 @@ final class Talk {
 
     String fact(String name) {
         return facts.values().getOrDefault(name, "");
+    }
+
+    boolean exists(String dialog) {
+        return scripts.target(dialog).isPresent();
     }
 
     String phrase(String name, Map<String, String> values) {

@@ -124,6 +124,10 @@ final class Turn {
         return state.laps();
     }
 
+    boolean exists(String dialog) {
+        return talk.exists(dialog);
+    }
+
     String cancelOther() {
         return talk.cancelOther();
     }
@@ -358,7 +362,9 @@ final class Turn {
                     .missed();
             return waitAfter(
                     question,
-                    talk.phrase("which-unit", Map.of("place", coarse.candidate().name())));
+                    talk.phrase(
+                            coarse.wide() ? "which-building" : "which-unit",
+                            Map.of("place", coarse.candidate().name())));
         }
         return heard instanceof Heard.Declined ? skip(question) : missed(question, given);
     }

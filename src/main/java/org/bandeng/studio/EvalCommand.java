@@ -6,14 +6,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bandeng.community.Directory;
 import org.bandeng.community.FileDirectory;
+import org.bandeng.community.Place;
 import org.bandeng.conversation.Edition;
 import org.bandeng.understanding.Understood;
 import org.bandeng.yaml.Nearest;
@@ -34,14 +39,17 @@ public final class EvalCommand {
     private static final String OTHER = "other";
 
     private static final String USAGE = """
-            eval FILE.tsv [--alt=FILE.tsv] [--dialogs=FOLDER] [--json]
+            eval FILE.tsv [--alt=FILE.tsv] [--dialogs=FOLDER] [--directory=FILE.csv] [--json]
 
             FILE.tsv has a header line and the columns text and category, without quotes; category "other" is for what must not be
             forced into one. A column source_id names the row in the file of --alt, which has the columns source_id and
-            alt_category: a second category that would do as well. A column alarm names the danger that a message speaks of
-            ("-": none). FOLDER is ./dialogs if it is not given.""";
+            alt_category: a second category that would do as well. A column urgency names the danger to life that a message
+            speaks of (empty or "-": none). A column place has the full name of the place that it names in the directory, several
+            that it could be with "|" between them, "?" if there is no such place, nothing if it names none; the columns floor, room
+            and within (the place spoken of before) go with it. FOLDER is ./dialogs and the directory the made-up one of the
+            sandbox if they are not given.""";
 
-    private static final List<String> OPTIONS = List.of("--alt", "--dialogs", "--json");
+    private static final List<String> OPTIONS = List.of("--alt", "--dialogs", "--directory", "--json");
 
     private final PrintStream out;
 
@@ -102,20 +110,28 @@ public final class EvalCommand {
                     .forEach(row -> alternatives.put(row.get("source_id"), row.get("alt_category")));
         }
         // Once for the just-in-time compiler, once with nothing remembered for the clock.
-        read(Edition.read(folder), rows);
-        Reading reading = read(Edition.read(folder), rows);
+        Directory directory = options.containsKey("--directory")
+                ? FileDirectory.read(Path.of(options.get("--directory")))
+                : FileDirectory.demo();
+        read(Edition.read(folder), directory, rows);
+        Edition edition = Edition.read(folder);
+        Reading reading = read(edition, directory, rows);
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("messages", rows.size());
         if (rows.stream().anyMatch(row -> row.containsKey("category"))) {
             categories(rows, reading.understood(), alternatives, report);
         }
-        if (rows.stream().anyMatch(row -> row.containsKey("alarm"))) {
+        if (rows.stream().anyMatch(row -> row.containsKey("categories"))) {
+            report.put("requests", requests(edition, rows, reading.understood()));
+        }
+        if (rows.stream().anyMatch(row -> row.containsKey("place"))) {
+            Map<String, Object> places = PlaceScores.of(rows, reading.understood());
+            report.put("places", places);
+        }
+        if (rows.stream().anyMatch(row -> row.containsKey("urgency"))) {
             alarms(rows, reading.understood(), report);
         }
-        Map<String, Object> latency = new LinkedHashMap<>();
-        latency.put("median", reading.micros(0.5));
-        latency.put("p99", reading.micros(0.99));
-        report.put("latencyMicros", Map.of("all", latency));
+        report.put("latencyMicros", reading.latency());
         if (options.containsKey("--json")) {
             out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report));
         } else {
@@ -124,22 +140,49 @@ public final class EvalCommand {
     }
 
     private record Reading(List<Understood> understood, long[] nanos) {
-        double micros(double part) {
-            long[] sorted = nanos.clone();
-            Arrays.sort(sorted);
+
+        /** Of all messages, and of those that each stage settled. */
+        Map<String, Object> latency() {
+            Map<String, Object> latency = new LinkedHashMap<>();
+            latency.put("all", latency(i -> true));
+            for (Understood.Stage stage : Understood.Stage.values()) {
+                IntPredicate settled = i -> understood.get(i).stage() == stage;
+                if (IntStream.range(0, nanos.length).anyMatch(settled)) {
+                    latency.put(stage.name().toLowerCase(Locale.ROOT), latency(settled));
+                }
+            }
+            return latency;
+        }
+
+        private Map<String, Object> latency(IntPredicate which) {
+            long[] sorted = IntStream.range(0, nanos.length)
+                    .filter(which)
+                    .mapToLong(i -> nanos[i])
+                    .sorted()
+                    .toArray();
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("messages", sorted.length);
+            values.put("median", micros(sorted, 0.5));
+            values.put("p99", micros(sorted, 0.99));
+            return values;
+        }
+
+        private static double micros(long[] sorted, double part) {
             return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1.0, sorted.length * part)] / 1_000.0;
         }
     }
 
-    private static Reading read(Edition edition, List<Map<String, String>> rows) {
-        Directory directory = FileDirectory.demo();
+    private static Reading read(Edition edition, Directory directory, List<Map<String, String>> rows) {
+        Map<String, Place> places = new HashMap<>();
+        directory.places().forEach(place -> places.put(place.fullName(), place));
         LocalDateTime now = LocalDateTime.now();
         List<Understood> understood = new ArrayList<>();
         long[] nanos = new long[rows.size()];
         for (int i = 0; i < rows.size(); i++) {
+            Map<String, String> row = rows.get(i);
+            Place within = places.get(row.getOrDefault("within", ""));
             long begin = System.nanoTime();
-            understood.add(
-                    edition.understanding().understand(rows.get(i).getOrDefault("text", ""), directory, null, now));
+            understood.add(edition.understanding().understand(row.getOrDefault("text", ""), directory, within, now));
             nanos[i] = System.nanoTime() - begin;
         }
         return new Reading(understood, nanos);
@@ -150,6 +193,9 @@ public final class EvalCommand {
             List<Understood> understood,
             Map<String, String> alternatives,
             Map<String, Object> report) {
+        Set<String> labels =
+                rows.stream().map(row -> row.getOrDefault("category", OTHER)).collect(Collectors.toSet());
+        labels.addAll(alternatives.values());
         Scores scores = new Scores();
         for (int i = 0; i < rows.size(); i++) {
             Map<String, String> row = rows.get(i);
@@ -157,7 +203,7 @@ public final class EvalCommand {
             scores.add(new Scores.Guessed(
                     row.getOrDefault("category", OTHER),
                     alternatives.getOrDefault(row.getOrDefault("source_id", ""), ""),
-                    sure.or(understood.get(i)::likelyCategory).orElse(OTHER),
+                    known(understood.get(i).likelyCategory().orElse(OTHER), labels),
                     sure.isPresent()));
         }
         report.put("accuracy", scores.accuracy());
@@ -169,24 +215,69 @@ public final class EvalCommand {
         report.put("confusion", scores.confusion());
     }
 
+    /** Whether every request in a message was found, and no other: those of many and those of one. */
+    private static Map<String, Object> requests(
+            Edition edition, List<Map<String, String>> rows, List<Understood> understood) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        List<String> wrong = new ArrayList<>();
+        int several = 0;
+        int severalRight = 0;
+        int oneRight = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            List<String> meant =
+                    List.of(rows.get(i).getOrDefault("categories", "").split(","));
+            List<String> found = understood.get(i).requests().stream()
+                    .map(words -> edition.understanding()
+                            .understand(words, new Directory(List.of()), null, LocalDateTime.now())
+                            .likelyCategory()
+                            .orElse(OTHER))
+                    .toList();
+            boolean right = meant.size() == 1 ? found.size() == 1 : found.equals(meant);
+            several += meant.size() > 1 ? 1 : 0;
+            severalRight += right && meant.size() > 1 ? 1 : 0;
+            oneRight += right && meant.size() == 1 ? 1 : 0;
+            if (!right) {
+                wrong.add("%s: %s instead of %s".formatted(rows.get(i).get("text"), found, meant));
+            }
+        }
+        report.put("several", several == 0 ? 0 : (double) severalRight / several);
+        report.put("one", rows.size() == several ? 0 : (double) oneRight / (rows.size() - several));
+        report.put("wrong", wrong);
+        return report;
+    }
+
+    /** What the file does not know, such as thanks, is none of its categories. */
+    private static String known(String category, Set<String> labels) {
+        return labels.contains(category) ? category : OTHER;
+    }
+
     private static void alarms(
             List<Map<String, String>> rows, List<Understood> understood, Map<String, Object> report) {
         int dangers = 0;
         int heard = 0;
         int right = 0;
+        List<String> wrong = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            boolean danger = !rows.get(i).getOrDefault("alarm", "-").equals("-");
+            boolean danger = !List.of("-", "").contains(rows.get(i).getOrDefault("urgency", ""));
             boolean alarm = !understood.get(i).alarm().isEmpty();
             dangers += danger ? 1 : 0;
             heard += alarm ? 1 : 0;
             right += danger && alarm ? 1 : 0;
+            if (danger != alarm) {
+                wrong.add((danger ? "missed: " : "false alarm: ") + rows.get(i).get("text"));
+            }
         }
         report.put(
                 "alarms",
                 Map.of(
-                        "emergencies", dangers,
-                        "recall", dangers == 0 ? 0 : (double) right / dangers,
-                        "precision", heard == 0 ? 0 : (double) right / heard));
+                        "emergencies",
+                        dangers,
+                        "recall",
+                        dangers == 0 ? 0 : (double) right / dangers,
+                        "precision",
+                        heard == 0 ? 0 : (double) right / heard,
+                        "wrong",
+                        wrong));
     }
 
     private void print(Map<?, ?> values, String indent) {
@@ -194,6 +285,9 @@ public final class EvalCommand {
             if (value instanceof Map<?, ?> more) {
                 out.println(indent + name + ":");
                 print(more, indent + "  ");
+            } else if (value instanceof List<?> list) {
+                out.println(indent + name + ":");
+                list.forEach(each -> out.println(indent + "  " + each));
             } else if (value instanceof Scores.Category each) {
                 out.println("%s%-24s precision %.3f  recall %.3f  F1 %.3f  (%d)"
                         .formatted(indent, name, each.precision(), each.recall(), each.f1(), each.messages()));

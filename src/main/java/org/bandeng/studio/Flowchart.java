@@ -113,6 +113,9 @@ record Flowchart(Script script, List<Block> blocks) {
             if (step instanceof Step.GoTo goTo) {
                 return new Box(at, Look.WAY, "转到“" + goTo.dialog() + "”");
             }
+            if (step instanceof Step.Begin) {
+                return new Box(at, Look.WAY, "开始居民选的那件事");
+            }
             return step instanceof Step.End ? new Box(at, Look.WAY, "结束") : new Box(at, Look.DEED, deed(step));
         }
 

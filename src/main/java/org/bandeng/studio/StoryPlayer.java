@@ -112,6 +112,8 @@ public final class StoryPlayer {
             return script.filter(each -> each.head().starts().isEmpty()
                             && each.head().examples().isEmpty())
                     .flatMap(each -> each.head().events().stream().sorted().findFirst())
+                    // What was doubtful in the words is offered along with it.
+                    .filter(event -> !event.equals("unsure"))
                     .orElse("");
         }
 

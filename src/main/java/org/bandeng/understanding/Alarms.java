@@ -1,127 +1,134 @@
 package org.bandeng.understanding;
 
-import java.text.Normalizer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
+import org.springframework.core.io.ClassPathResource;
 
 /**
- * Danger to life in a message. A missed one is the worst fault there is, a false alarm a small one: what is said to be over, of
- * the past, feared or made up is left alone only where the same part of the message says so.
+ * Danger to life in a message, learned from thousands of messages of people in danger and of others who use the same words for
+ * what is over, feared, told of others or broken in the ordinary way. A missed one is the worst fault there is, a false alarm a
+ * small one, so little is needed for an alarm.
  */
 final class Alarms {
 
-    /** Somebody cries for help without a word of what for. */
-    private static final String HELP = "help";
+    private static final String EXAMPLES = "understanding/alarms.tsv";
 
-    /** What voice recognition and hasty thumbs make of the words that matter. */
-    private static final List<Misheard> MISHEARD = List.of(
-            new Misheard("[店垫典点殿]梯|电[题替体剃踢]|店[题替]", "电梯"),
-            new Misheard("[煤霉没媒][汽器起企](?!来|到)", "煤气"),
-            new Misheard("(?<!天|自|忽|突|当|虽|居|果|既|仍|依)[然染]气|燃[汽器](?!具|灶)", "燃气"),
-            new Misheard("[着找招]或了|[着找招][货活祸]|[招找]火", "着火"),
-            new Misheard("[漏露陋][汽器](?!材)", "漏气"),
-            new Misheard("[露陋]电|漏店", "漏电"),
-            new Misheard("[冒帽][烟焉咽淹](?!头)", "冒烟"),
-            new Misheard("[景警镜]盖", "井盖"),
-            new Misheard("[运韵]倒|晕到", "晕倒"),
-            new Misheard("[困捆睏]再|捆在|捆住", "困在"));
+    /** What is no danger, among the examples. */
+    private static final String NONE = "-";
 
-    private static final Pattern CLAUSE = Pattern.compile("[，,。.！!？?；;、\\s~～…]+|但是|可是|不过|然后");
+    private static final String DANGER = "danger";
 
-    /** It is so now, whatever else is said of it. */
-    private static final Pattern NOW =
-            Pattern.compile("又|还(在|有|没|是|困|关)|现在|正在|快来|救命|复燃|开始|一直|没(救|灭|扑|出来|醒)|刚(刚|才)?(?!修|处理)|赶紧|马上来|急");
+    /** From here on people on duty are called; chosen so that none of the held-back emergencies is missed. */
+    private static final double ENOUGH = 0.25;
 
-    private static final Pattern OVER = Pattern.compile(
-            "(已经|已|都|早就|后来|终于)?(灭了|扑灭|熄了|救(出来|出|下来|上来)|(人|他|她|孩|娃|大家|都|已经)(都|已经|也)?出来了(?!.{0,2}血)|弄出来|(处理|解决|修|弄|搞)(好|完|过)|没事(了|儿)|(人|都|大家)平安|解除|虚惊|误报|搞错|看错|弄错|闻错|是假的|(堵|盖|补|装|换|接)(上|好)了|(阀|闸|气|火|电(?!梯)|开关).{0,3}(关|拉)(好|掉|上)了|(关|拉)(好|掉|上)了.{0,2}(阀|闸|气|火|电)|(人|孩子|老人|娃).{0,4}找到|找(到|着|回)了|醒(过来|了)|抓(住|到|走|着)了(?!我|孩)|不(漏|冒|烧)了|(已经|已|都|被|给)送(到|去|往)?了?医院|送(到|去|往)?医院了|出院)");
+    /** Characters that tell so little of danger need no second look. */
+    private static final double HARMLESS = 0.03;
 
-    private static final Pattern PAST = Pattern.compile(
-            "上次|上回|上个?(月|礼拜|星期)|上周|去年|前年|(前|那)(几天|些天|段时间|阵子|阵|次|回|年)|以前|之前|曾经|当年|小时候|几年前|[0-9一二两三四五六七八九十几]+(个?月|年|周|天)前|昨天|前天|昨晚|往年|事故(后|处理|调查|原因)|那事|那件事|的事");
+    private static final double CHARACTERS = 0.5;
 
-    private static final Pattern FEARED = Pattern.compile(
-            "(?<!恐|我|不)怕(?!是|不是)|害怕(?!极)|我怕(?!是)|担心|万一|如果|要是|假如|容易|可能会|迟早|早晚|(引发|引起|导致|造成)(?!.{0,8}了)|隐患|(?<!不)小心|防止|避免|谨防|以防|以免|防备|会不会(?!是)|(能不能|可不可以)(装|买|换|带|放|停)|多少钱|真的会|怎么(预防|防|用|申请|装|选|收费)|如何(预防|防|使用)|什么时候(修|换|装|检|演|能)|危险吗|(?<!没|不)注意|提醒大家|别再|出事谁|谁负责|是不是要|哪个电话|先.{0,6}还是先|走哪个|怎么办理|来小偷怎么办|什么电话|(抢|偷)一样|准备卖房");
+    /** Two or three characters are too few to learn from: they must be an example. */
+    private static final int SHORT = 4;
 
-    private static final Pattern MADE_UP = Pattern.compile(
-            "演习|演练|演示|预防|宣传(?!栏)|防火|消防(检查|知识|演|器材|队|培训|车道|安全)|灭火器|讲座|培训|预案|知识|电视(里|上|剧|台)|电影|新闻(里|上|说)|小说|(玩|打)游戏|游戏里|直播(间|里)|视频里|抖音|梦(到|见)|听说|保险(公司|赔|费)|买.{0,3}保险|报警器.{0,6}(装|买|坏)|海报|剧情|主角|这部?(剧|电影)|明星(叫|是)|人设|开玩笑|哈哈|嘻嘻|朋友圈|怎么劝|轮胎(漏|没|破)|床塌|床板|太坑|这个.{0,6}坑$|臭鸡蛋扔|有人遛狗");
+    private final Map<String, String> verbatim = new HashMap<>();
+    private final CharacterModel danger;
+    private final CharacterModel kinds;
+    private final DenseModel meaning;
+    private final KnownSentences encoder;
 
-    private static final Pattern NOT = Pattern.compile(
-            "(?<!有|是)(没有?(?!人)|不是(?!.{0,2}[吗嘛吧])|并没|并不是|未|无|没有人|也没)(在|被|再|发现|发生|闻到|看到|什么|出现|说)?(人)?(着火|起火|失火|火灾|冒烟|漏电|漏气|触电|煤气|燃气|困|关|晕|受伤|流血|漏|倒|掉|塌|丢|打架|危险|闻到|味)|里面没(有)?人|没人(在)?里");
+    /** @param examples messages by the danger that they speak of, {@code -}: none */
+    Alarms(Map<String, List<String>> examples, KnownSentences encoder) {
+        this.encoder = encoder;
+        Map<String, List<String>> dangers = new TreeMap<>(examples);
+        dangers.remove(NONE);
+        List<String> harmless = examples.getOrDefault(NONE, List.of());
+        examples.forEach((kind, sentences) ->
+                sentences.forEach(each -> verbatim.put(heard(each), kind.equals(NONE) ? "" : kind)));
+        List<String> dangerous = dangers.values().stream().flatMap(List::stream).toList();
+        danger = CharacterModel.ofCharactersAndSounds(Map.of(DANGER, heard(dangerous), NONE, heard(harmless)));
+        kinds = CharacterModel.ofCharactersAndSounds(dangers);
+        meaning = new DenseModel(encoded(dangerous), encoded(harmless));
+    }
 
-    /** Smoke, heat, death and explosions that are none. */
-    private static final Pattern FIGURE = Pattern.compile(
-            "(猫|狗)(咪)?.{0,4}(走丢|走失|丢了|不见)|(每天|天天)被困在|饭.{0,3}烧糊|烧糊.{0,4}(饭|锅|菜)?.{0,4}散散?味|(手机|电池|电瓶)漏电|漏电快|像触电|差点(晕|昏|气)(过去|倒)?|复查|(消息|信息|作业).{0,8}淹没|心态崩塌?|心态.{0,2}崩塌|(作业|辅导|加班|上班).{0,6}(跳楼|想死|不想活)|打孩子骂孩子|(老|经常|总|常)(是)?.{0,2}(进|有|闹|来|遭)(小偷|贼)|差点.{0,3}(打|咬|吵|摔|撞)(起来|到人|倒)?|树枝.{0,4}断(了)?(要掉下来|要掉|快掉)?|电到了|不想活在|[累吵笑热冷气急烦愁臭困丑忙渴饿乐]死|吓死|冤死|死机|人气爆|火爆|爆满|爆棚|爆款|气炸|肺都?炸|头都?炸|炸(鸡|串|街)|发火|上火|火大|恼火|火锅|红火|冒火气|窝火|"
-                    + "抽.{0,2}烟|吸烟|香烟|二手烟|烟瘾|烟头(?!.{0,6}(着|燃|烧))|油烟|烟囱|烧烤|烤串|烤(肉|羊|红薯)|做饭|炒菜|炊烟|烟花|鞭炮|烧纸|烧香|艾灸|跳楼(价|机)|甩卖|被电话|中风险|血压|血糖|流鼻血|献血|血汗|泼冷水|心疼|头疼的");
+    /** Where it is tells nothing of how dangerous it is. */
+    private static String heard(String words) {
+        return PlainText.withoutAddress(words);
+    }
 
-    /** Where somebody smokes or cooks, smoke alone is no fire. */
-    private static final Pattern HARMLESS_SMOKE = Pattern.compile("(抽|吸).{0,2}烟|香烟|烟民|烧烤|烤串|炒菜|做饭|油烟");
+    private static List<String> heard(List<String> sentences) {
+        return sentences.stream().map(Alarms::heard).toList();
+    }
 
-    private static final Pattern SMOKE = Pattern.compile("冒烟|冒.{0,2}烟");
+    private List<float[]> encoded(List<String> sentences) {
+        return sentences.stream().map(each -> encoder.learn(heard(each))).toList();
+    }
 
-    private static final Pattern CRY = Pattern.compile("救命|救救|快来人|来人(啊|呀|哪)|sos|911|出人命|要出事|^1(10|19|20|22)[!！。]*$");
+    /** Those that come with the program, one for all. */
+    static Alarms shipped() {
+        return Shipped.ALARMS;
+    }
 
-    private Alarms() {}
+    private static final class Shipped {
+        static final Alarms ALARMS = learned();
 
-    private record Misheard(Pattern as, String meant) {
-        Misheard(String as, String meant) {
-            this(Pattern.compile(as), meant);
+        private static Alarms learned() {
+            Alarms alarms = new Alarms(examples(), ExampleUnderstanding.SharedEncoder.SENTENCES);
+            ExampleUnderstanding.SharedEncoder.SENTENCES.save();
+            return alarms;
         }
+    }
+
+    /** The shipped examples by danger. */
+    static Map<String, List<String>> examples() {
+        Map<String, List<String>> examples = new HashMap<>();
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new ClassPathResource(EXAMPLES).getInputStream(), StandardCharsets.UTF_8))) {
+            lines.lines().skip(1).map(line -> line.split("\t")).forEach(columns -> examples.computeIfAbsent(
+                            columns[1], key -> new ArrayList<>())
+                    .add(columns[0]));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The packaged " + EXAMPLES + " cannot be read", e);
+        }
+        return examples;
     }
 
     /** The danger that the words speak of as present; {@code help}: a cry for help alone; empty: none. */
-    static String in(String words) {
-        String text = heard(words);
-        List<String> present = present(
-                HARMLESS_SMOKE.matcher(text).find() ? SMOKE.matcher(text).replaceAll("　") : text);
-        for (Map.Entry<String, Pattern> danger : Dangers.SPOKEN.entrySet()) {
-            if (present.stream()
-                    .anyMatch(part -> danger.getValue().matcher(part).find())) {
-                return danger.getKey();
-            }
+    String in(String words) {
+        String plain = heard(words);
+        if (plain.length() < SHORT || verbatim.containsKey(plain)) {
+            return verbatim.getOrDefault(plain, "");
         }
-        return CRY.matcher(String.join("", present)).find() ? HELP : "";
+        return danger(plain) >= ENOUGH ? kind(plain) : "";
     }
 
-    private static String heard(String words) {
-        String text = Normalizer.normalize(words, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        for (Misheard each : MISHEARD) {
-            text = each.as().matcher(text).replaceAll(each.meant());
+    /** How probable a present danger is. */
+    private double danger(String heard) {
+        double byCharacters = danger.probabilities(heard).getOrDefault(DANGER, 0.0);
+        if (byCharacters < HARMLESS) {
+            return byCharacters;
         }
-        return text;
+        double byMeaning = meaning.probability(encoder.encode(heard));
+        double logit = CHARACTERS * logit(byCharacters) + (1 - CHARACTERS) * logit(byMeaning);
+        return 1 / (1 + Math.exp(-logit));
     }
 
-    /** The parts of the message that speak of what is so now, and those in one that follow each other. */
-    private static List<String> present(String text) {
-        List<String> parts = new ArrayList<>();
-        StringBuilder together = new StringBuilder();
-        for (String clause : CLAUSE.split(text)) {
-            if (OVER.matcher(clause).find() && !NOW.matcher(clause).find()) {
-                // What was told up to here is over; what comes after is not.
-                parts.clear();
-                together.setLength(0);
-            } else if (isPresent(clause)) {
-                parts.add(withoutFigures(clause));
-                together.append(withoutFigures(clause));
-            } else {
-                parts.add(together.toString());
-                together.setLength(0);
-            }
-        }
-        parts.add(together.toString());
-        return parts;
+    private static double logit(double probability) {
+        double inside = Math.min(Math.max(probability, 1e-4), 1 - 1e-4);
+        return Math.log(inside / (1 - inside));
     }
 
-    private static boolean isPresent(String clause) {
-        if (MADE_UP.matcher(clause).find() || NOT.matcher(clause).find()) {
-            return false;
-        }
-        return NOW.matcher(clause).find()
-                || !(PAST.matcher(clause).find() || FEARED.matcher(clause).find());
-    }
-
-    private static String withoutFigures(String clause) {
-        return FIGURE.matcher(clause).replaceAll("　");
+    private String kind(String words) {
+        return kinds.probabilities(words).entrySet().stream()
+                .max(Comparator.comparingDouble(Map.Entry::getValue))
+                .map(Map.Entry::getKey)
+                .orElse("");
     }
 }

@@ -1,147 +1,211 @@
 package org.bandeng.understanding;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Place;
+import org.bandeng.community.Position;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the place in a message: 3号楼2单元501, 三栋二单元, 3-2-501, 东门口, and 2单元 when the building is known. */
+/**
+ * Finds the place in a message: 3号楼2单元501, 三栋二但元, 3-2-501, 东们口, 幸福里一期地库, and 2单元 when the building is known.
+ *
+ * <p>A name that the resident says is binding: 二期3号楼, if the second phase has no third house, is a place that the directory
+ * does not have. What the conversation spoke of before only helps to choose.
+ */
 final class PlaceReader {
-
-    /** 3号楼, 3栋, 3幢, 3座, 3号 before a unit; not 3楼, which is a floor, unless a unit follows. */
-    private static final Pattern BUILDING = Pattern.compile(
-            "(?<![0-9-])([0-9]{1,3}|[a-z])\\s*(?:号楼|栋楼?|幢楼?|座|#楼?|号院|号(?=\\s*[0-9]{1,2}\\s*(?:单元|门))|楼(?=\\s*[0-9]{1,2}\\s*(?:单元|门)))");
-
-    private static final Pattern UNIT = Pattern.compile("(?<![0-9])([0-9]{1,2})\\s*(?:单元|门栋|门(?!口|卫|前|外|岗|禁|面))");
-
-    /** 3-2 or 3-2-501, not a date such as 2026-3-2 or a phone number. */
-    private static final Pattern DASHED =
-            Pattern.compile("(?<![0-9-])([0-9]{1,3})\\s*-\\s*([0-9]{1,2})(?:\\s*-\\s*([0-9]{3,4}))?(?![0-9-])");
-
-    private static final Pattern ROOM = Pattern.compile("(?:单元\\s*|(?<![0-9]))([0-9]{3,4})\\s*(室|房|户|号房)?");
 
     /** A bare number, as an answer to 几单元. */
     private static final Pattern BARE = Pattern.compile("\\s*第?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})\\s*(?:个|号|单元|门)?\\s*");
 
-    private static final Pattern LEADING_NUMBER = Pattern.compile("([0-9]+|[a-z]).*");
+    private static final Pattern UNKNOWN_PHASE =
+            Pattern.compile("(?<![这那每上下首分几第0-9])[0-9]期(?=[0-9]{1,3}(?:号|栋|幢|#))|(?<=\u0000)[0-9]期");
+
+    /** Who says where home is tells of something elsewhere, if a street is named, too. */
+    private static final Pattern HOME = Pattern.compile("我家?(?:是|在|住)|家住|住在");
+
+    /** Who shares a position stands at the place, or as far from it as positions are wrong between houses. */
+    private static final double HERE_METRES = 60;
+
+    private static final double NEAR_METRES = 250;
+    private static final int MOST_NEAR = 4;
+
+    /** Made once for each state of the directory. */
+    private static final LoadingCache<Directory, PlaceNames> NAMES =
+            Caffeine.newBuilder().weakKeys().build(PlaceNames::new);
 
     private final Directory directory;
+    private final PlaceNames names;
 
     PlaceReader(Directory directory) {
         this.directory = directory;
+        this.names = NAMES.get(directory);
     }
 
+    /** @param within the place that the conversation spoke of; null: none */
     PlaceReading read(String words, @Nullable Place within) {
-        String text = ChineseNumbers.toDigits(words);
-        Matcher dashed = DASHED.matcher(text);
-        if (dashed.find()) {
-            String room = dashed.group(3) == null ? "" : dashed.group(3);
-            return numbered(text, within, dashed.group(1), dashed.group(2), room);
+        String text = PlaceText.of(words);
+        List<PlaceNames.Named> named = names.in(text);
+        List<Place> compounds = ofKind(named, Place.Kind.COMPOUND);
+        String rest = without(named, text);
+        PlaceParts parts = PlaceParts.in(rest);
+        boolean unknown = UNKNOWN_PHASE.matcher(rest).find() && names.hasPhases();
+        List<Place> spots = ofKind(named, Place.Kind.SPOT);
+        boolean foreign = ForeignPlaces.in(
+                without(named.stream().filter(PlaceReader::isTelling).toList(), text));
+        if (!spots.isEmpty() && !unknown && !foreign) {
+            return reading(spots(spots, compounds, parts, within), parts, true);
         }
-        Matcher building = BUILDING.matcher(text);
-        Matcher unit = UNIT.matcher(text);
-        String unitNumber = unit.find() ? unit.group(1) : "";
-        if (building.find()) {
-            return numbered(text, within, building.group(1), unitNumber, room(text, building.end()));
+        if (unknown || foreign) {
+            return reading(List.of(), parts, true);
         }
-        if (within != null && within.kind() == Place.Kind.BUILDING) {
-            Matcher bare = BARE.matcher(text);
-            String number = unitNumber.isEmpty() && bare.matches() ? ChineseNumbers.digits(bare.group(1)) : unitNumber;
-            if (!number.isEmpty()) {
-                return unitOf(within, number, room(text, 0));
-            }
+        if (!parts.hasNothing()) {
+            return numbered(rest, parts, compounds, within);
         }
-        return spot(text, within, !unitNumber.isEmpty());
+        Matcher bare = BARE.matcher(words);
+        if (within != null && within.kind() == Place.Kind.BUILDING && bare.matches()) {
+            return reading(names.units(within, ChineseNumbers.digits(bare.group(1))), parts, true);
+        }
+        return reading(compounds, parts, !compounds.isEmpty());
     }
 
-    private PlaceReading numbered(String text, @Nullable Place within, String building, String unit, String room) {
-        List<Place> buildings = inCompound(
-                text,
-                within,
-                directory.ofKind(Place.Kind.BUILDING).stream()
-                        .filter(place -> hasNumber(place, building))
-                        .toList());
-        if (unit.isEmpty()) {
-            return new PlaceReading(buildings, room, true);
-        }
-        List<Place> units = buildings.stream()
-                .flatMap(place -> directory.inside(place).stream())
-                .filter(place -> place.kind() == Place.Kind.UNIT && hasNumber(place, unit))
+    /** 广场 and 公交站 are the last words of many names. */
+    private static boolean isTelling(PlaceNames.Named named) {
+        return named.length() > 2 || named.places().get(0).kind() == Place.Kind.COMPOUND;
+    }
+
+    private static String without(List<PlaceNames.Named> named, String text) {
+        StringBuilder rest = new StringBuilder(text);
+        named.forEach(each -> rest.replace(each.from(), each.to(), "\u0000".repeat(each.length())));
+        return rest.toString();
+    }
+
+    /** The names of the kind in the text; where the full name of one is said, the half names of several are no matter. */
+    private static List<Place> ofKind(List<PlaceNames.Named> named, Place.Kind kind) {
+        List<PlaceNames.Named> ofKind = named.stream()
+                .filter(each -> each.places().get(0).kind() == kind)
                 .toList();
-        return new PlaceReading(units.isEmpty() ? buildings : units, room, true);
+        boolean full = ofKind.stream().anyMatch(each -> !each.base());
+        Stream<PlaceNames.Named> kept = ofKind.stream().filter(each -> !full || !each.base());
+        return kind == Place.Kind.SPOT
+                // The first spot is where; those after it are what is seen from there.
+                ? kept.limit(1).flatMap(each -> each.places().stream()).toList()
+                : kept.flatMap(each -> each.places().stream()).distinct().toList();
     }
 
-    private PlaceReading unitOf(Place building, String number, String room) {
-        Optional<Place> unit = directory.inside(building).stream()
-                .filter(place -> place.kind() == Place.Kind.UNIT && hasNumber(place, number))
-                .findFirst();
-        return new PlaceReading(unit.stream().toList(), room, true);
-    }
-
-    /** The spot with the longest name or alias in the text; else the compound, if one is named. */
-    private PlaceReading spot(String text, @Nullable Place within, boolean named) {
-        List<Place> spots = inCompound(text, within, mentioned(text, Place.Kind.SPOT));
-        if (!spots.isEmpty()) {
-            return new PlaceReading(spots, "", true);
+    private List<Place> spots(List<Place> spots, List<Place> compounds, PlaceParts parts, @Nullable Place within) {
+        if (!compounds.isEmpty()) {
+            List<Place> there = in(spots, compounds);
+            // 我家在阳光花园3栋，和平路上…: a spot with a compound of its own may be far from the home that was named.
+            return there.isEmpty() && spots.size() == 1 && !parts.building().isEmpty() ? spots : there;
         }
-        return named ? new PlaceReading(List.of(), "", true) : PlaceReading.NOWHERE;
+        Set<Place> beside = parts.building().isEmpty()
+                ? Set.of()
+                : names.buildings(parts.building()).stream()
+                        .map(directory::compoundOf)
+                        .collect(Collectors.toSet());
+        List<Place> near = in(spots, List.copyOf(beside));
+        return preferring(near.isEmpty() ? spots : near, within);
     }
 
-    private List<Place> mentioned(String text, Place.Kind kind) {
-        List<Place> places = directory.ofKind(kind);
-        int longest = places.stream()
-                .flatMapToInt(place -> names(place).filter(text::contains).mapToInt(String::length))
-                .max()
-                .orElse(0);
-        return longest == 0
-                ? List.of()
-                : places.stream()
-                        .filter(place -> names(place).anyMatch(name -> name.length() == longest && text.contains(name)))
+    private List<Place> in(List<Place> places, List<Place> compounds) {
+        return places.stream()
+                .filter(place -> compounds.stream().anyMatch(compound -> directory.isWithin(place, compound)))
+                .toList();
+    }
+
+    /** Those in the same compound, if there are any. */
+    private List<Place> preferring(List<Place> places, @Nullable Place within) {
+        if (within == null) {
+            return places;
+        }
+        List<Place> near = in(places, List.of(directory.compoundOf(within)));
+        return near.isEmpty() ? places : near;
+    }
+
+    private PlaceReading numbered(String text, PlaceParts parts, List<Place> compounds, @Nullable Place within) {
+        if (parts.building().isEmpty()) {
+            List<Place> building = building(within);
+            return reading(unitsOf(building, parts.unit()), parts, true);
+        }
+        List<Place> streets =
+                compounds.stream().filter(each -> names.hasNoBuildings(each)).toList();
+        if (!streets.isEmpty()
+                && streets.size() < compounds.size()
+                && HOME.matcher(text).find()) {
+            return reading(streets, parts, true);
+        }
+        List<Place> all = names.buildings(parts.building());
+        List<Place> buildings = compounds.isEmpty() ? all : in(all, compounds);
+        if (!parts.unit().isEmpty()) {
+            buildings = buildings.stream()
+                    .filter(each -> !names.units(each, parts.unit()).isEmpty())
+                    .toList();
+        }
+        List<Place> meant = compounds.isEmpty() ? inCompoundOf(within, buildings) : buildings;
+        List<Place> places = parts.unit().isEmpty() ? meant : unitsOf(meant, parts.unit());
+        return reading(places, parts, true);
+    }
+
+    /** 19栋, when the conversation is in a compound without one, is not the nineteenth house of another. */
+    private List<Place> inCompoundOf(@Nullable Place within, List<Place> buildings) {
+        return within == null ? buildings : preferring(buildings, within);
+    }
+
+    /** The building that the conversation is in. */
+    private List<Place> building(@Nullable Place within) {
+        if (within == null) {
+            return List.of();
+        }
+        return switch (within.kind()) {
+            case BUILDING -> List.of(within);
+            case UNIT ->
+                Optional.ofNullable(within.parent()).flatMap(directory::place).stream()
                         .toList();
+            case COMPOUND, SPOT -> List.of();
+        };
     }
 
-    /** Keeps the places of the compound that is named or known already; all of them if that leaves none. */
-    private List<Place> inCompound(String text, @Nullable Place within, List<Place> places) {
-        List<Place> compounds = mentioned(text, Place.Kind.COMPOUND);
-        Predicate<Place> fits = place -> !compounds.isEmpty()
-                ? compounds.stream().anyMatch(compound -> directory.isWithin(place, compound))
-                : within == null || directory.isWithin(place, within);
-        List<Place> fitting = places.stream().filter(fits).toList();
-        return (fitting.isEmpty() ? places : fitting)
-                .stream().sorted(Comparator.comparing(Place::fullName)).toList();
+    private List<Place> unitsOf(List<Place> buildings, String number) {
+        return buildings.stream()
+                .flatMap(each -> names.units(each, number).stream())
+                .toList();
     }
 
-    private static Stream<String> names(Place place) {
-        return Stream.concat(Stream.of(place.name()), place.aliases().stream()).map(ChineseNumbers::toDigits);
+    private static PlaceReading reading(List<Place> places, PlaceParts parts, boolean named) {
+        return new PlaceReading(
+                places.stream().sorted(Comparator.comparing(Place::fullName)).toList(),
+                parts.floor(),
+                parts.room(),
+                places.stream().anyMatch(place -> place.kind() == Place.Kind.SPOT) ? parts.bay() : "",
+                named);
     }
 
-    private static boolean hasNumber(Place place, String number) {
-        return names(place).anyMatch(name -> {
-            Matcher leading = LEADING_NUMBER.matcher(name);
-            return leading.matches() && sameNumber(leading.group(1), number);
-        });
-    }
-
-    /** 03 is 3. */
-    private static boolean sameNumber(String a, String b) {
-        return a.replaceFirst("^0+(?=.)", "").equals(b.replaceFirst("^0+(?=.)", ""));
-    }
-
-    /** 501 right after the unit, or 501室 anywhere after the building. */
-    private static String room(String text, int from) {
-        Matcher room = ROOM.matcher(text).region(from, text.length());
-        while (room.find()) {
-            boolean afterUnit = text.startsWith("单元", room.start()) || text.startsWith("单元", room.start() - 2);
-            if (room.group(2) != null || afterUnit) {
-                return room.group(1);
-            }
+    /** The place at a shared position; several if it could be any of them, none if nothing is near. */
+    PlaceReading at(Position position) {
+        List<Place> near = directory.nearest(position).stream()
+                .filter(place -> place.kind() != Place.Kind.COMPOUND)
+                .filter(place -> metres(place, position) <= NEAR_METRES)
+                .limit(MOST_NEAR)
+                .toList();
+        if (near.isEmpty()) {
+            return PlaceReading.NOWHERE;
         }
-        return "";
+        boolean clear = metres(near.get(0), position) <= HERE_METRES
+                && (near.size() == 1 || metres(near.get(1), position) > 2 * metres(near.get(0), position) + 20);
+        return new PlaceReading(clear ? near.subList(0, 1) : near, "", "", "", true);
+    }
+
+    private static double metres(Place place, Position from) {
+        Position position = place.position();
+        return position == null ? Double.MAX_VALUE : position.metresTo(from);
     }
 }

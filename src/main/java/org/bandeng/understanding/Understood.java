@@ -7,47 +7,79 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was made of one message.
  *
- * @param guesses the categories that come into question, best first
+ * @param guesses all categories, the most probable first
+ * @param stage how far it had to be looked into
  * @param place the place named
  * @param time the time named; null: none
  * @param alarm the danger that it speaks of, such as {@code fire}; empty: none
+ * @param requests the words of each request in the message, in their order; one: the whole message
  */
 public record Understood(
-        List<Guess> guesses, PlaceReading place, @Nullable TimeReading time, String alarm) {
+        List<Guess> guesses,
+        Stage stage,
+        PlaceReading place,
+        @Nullable TimeReading time,
+        String alarm,
+        List<String> requests) {
 
-    /** Less tells too little. Chosen by leaving out each example once, and on residents' messages about other things. */
-    static final double SURE = 0.6;
+    /** From here on nobody need be asked: 19 of 20 such guesses are right. */
+    static final double SURE = 0.68;
 
-    /** A second category with more than this part of the best one's evidence makes it doubtful which is meant. */
-    static final double RIVAL = 0.7;
+    /** Less is not worth asking about. */
+    static final double POSSIBLE = 0.12;
+
+    /** More choices than this are a menu, not a question. */
+    private static final int CHOICES = 3;
+
+    /** What all choices together must reach; else the right one is probably not among them. */
+    private static final double WORTH_ASKING = 0.45;
 
     public Understood {
         guesses = List.copyOf(guesses);
+        requests = List.copyOf(requests);
+    }
+
+    /** How a category was found, from cheap to dear. */
+    public enum Stage {
+        /** The words are an example, or a number and about nothing. */
+        VERBATIM,
+        /** The characters told enough. */
+        CHARACTERS,
+        /** The meaning had to be compared with that of the examples. */
+        MEANING
     }
 
     /**
-     * A category and what tells for it.
+     * A category and how probable it is.
      *
-     * @param evidence from 0; a word that every example of the category uses, and no other, counts about 1
+     * @param probability from 0 to 1
      */
-    public record Guess(String category, double evidence) {}
+    public record Guess(String category, double probability) {}
 
     /** The category, if there is little doubt. */
     public Optional<String> sureCategory() {
-        if (guesses.isEmpty() || guesses.get(0).evidence() < SURE) {
-            return Optional.empty();
-        }
-        Guess best = guesses.get(0);
-        boolean rivalled = guesses.size() > 1 && guesses.get(1).evidence() > best.evidence() * RIVAL;
-        return rivalled ? Optional.empty() : Optional.of(best.category());
-    }
-
-    /** The category that has most for it, if that is enough to ask about it. */
-    public Optional<String> likelyCategory() {
         return guesses.stream()
                 .limit(1)
-                .filter(best -> best.evidence() >= SURE)
+                .filter(best -> best.probability() >= SURE)
                 .map(Guess::category)
                 .findFirst();
+    }
+
+    /** The category that has most for it. */
+    public Optional<String> likelyCategory() {
+        return guesses.stream().limit(1).map(Guess::category).findFirst();
+    }
+
+    /** The categories among which the right one probably is, best first; one if it is sure, none if there is no telling. */
+    public List<String> likelyCategories() {
+        if (sureCategory().isPresent()) {
+            return sureCategory().stream().toList();
+        }
+        List<Guess> possible = guesses.stream()
+                .limit(CHOICES)
+                .filter(guess -> guess.probability() >= POSSIBLE)
+                .toList();
+        double together = possible.stream().mapToDouble(Guess::probability).sum();
+        return together >= WORTH_ASKING ? possible.stream().map(Guess::category).toList() : List.of();
     }
 }

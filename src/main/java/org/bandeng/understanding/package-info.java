@@ -1,5 +1,5 @@
 /** What residents mean: the category and the place in their own words. Knows the directory, not tickets or WeChat. */
-@ApplicationModule(allowedDependencies = {"community", "yaml"})
+@ApplicationModule(allowedDependencies = {"chinese", "community", "yaml"})
 @NullMarked
 package org.bandeng.understanding;
 

@@ -101,10 +101,9 @@ class CorrelatorTest {
                 dialog && ANSWERS.contains(words),
                 name.equals("listed") ? List.of("1029", "1010") : List.of(),
                 EDITION.scripts().startedBy(words).isPresent()
-                        || !EARS.hear(words, "", TalkState.EMPTY)
-                                .reading()
-                                .matter()
-                                .isEmpty(),
+                        || EDITION.scripts()
+                                .areAskedFor(
+                                        EARS.hear(words, "", TalkState.EMPTY).reading()),
                 NOW);
     }
 

@@ -2,9 +2,15 @@ package org.bandeng.understanding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bandeng.community.Directory;
 import org.bandeng.community.FileDirectory;
 import org.bandeng.community.Place;
+import org.bandeng.community.Position;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +47,51 @@ class PlaceReaderTest {
     @ValueSource(strings = {"灯坏了三天了", "2026-3-2就报过了", "打13812345678找我", "住3楼的邻居很吵", "两个灯都坏了", "一号桩坏了", "充电扣了20块钱"})
     void hearsNoPlaceWhereThereIsNone(String words) {
         assertThat(reader.read(words, null).places()).isEmpty();
+    }
+
+    /** Typed and spoken by others, with slips of the finger and of the ear, and with numbers that are no places. */
+    @Test
+    void readsNineteenOfTwentyPlaces() throws Exception {
+        Directory town = FileDirectory.read(Path.of(PlaceReaderTest.class
+                .getResource("/understanding/places-directory.csv")
+                .toURI()));
+        Map<String, Place> byName =
+                town.places().stream().collect(Collectors.toMap(Place::fullName, Function.identity()));
+        List<Labelled> rows = Labelled.rows("places.tsv");
+        List<Labelled> wrong = rows.stream()
+                .filter(row -> !written(new PlaceReader(town).read(row.text(), byName.get(row.get("within"))))
+                        .equals(row.get("place") + "/" + row.get("floor") + "/" + row.get("room")))
+                .toList();
+
+        assertThat(rows).hasSizeGreaterThan(800);
+        assertThat(wrong).hasSizeLessThanOrEqualTo(rows.size() / 20);
+    }
+
+    private static String written(PlaceReading reading) {
+        String places = reading.places().isEmpty()
+                ? reading.named() ? "?" : ""
+                : reading.places().stream().map(Place::fullName).collect(Collectors.joining("|"));
+        return places + "/" + reading.floor() + "/" + reading.room();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"地下车库B区的灯不亮, B区", "地库B12车位有人占了, B12", "在地下车库负二层, 负2层"})
+    void keepsWhereInTheGarageItIs(String words, String detail) {
+        assertThat(reader.read(words, null).detail()).isEqualTo(detail);
+    }
+
+    @Test
+    void findsTheNearestPlaceOfASharedPosition() throws Exception {
+        Directory town = FileDirectory.read(Path.of(PlaceReaderTest.class
+                .getResource("/understanding/places-directory.csv")
+                .toURI()));
+        PlaceReader there = new PlaceReader(town);
+
+        assertThat(there.at(new Position(113.0119, 28.2001)).places())
+                .extracting(Place::fullName)
+                .containsExactly("幸福里一期东门");
+        assertThat(there.at(new Position(113.0104, 28.1995)).places()).hasSizeGreaterThan(1);
+        assertThat(there.at(new Position(112.5, 28.2)).places()).isEmpty();
     }
 
     @Test

@@ -35,6 +35,9 @@ final class Explorer {
     /** An announcement may be said first to who begins a matter: two hundred signs, and a line's end. */
     private static final int ANNOUNCEMENT = 601;
 
+    /** As many matters are asked about at once. */
+    private static final int MOST_LIKELY = 3;
+
     private static final int MAX_STATES = 4_000;
     private static final int MAX_TURNS = 400_000;
     private static final int MAX_EFFECTS = 30;
@@ -108,8 +111,7 @@ final class Explorer {
         for (Facts facts : world.facts()) {
             for (Map<String, String> known : world.known(script)) {
                 for (Input.Words opening : probes.openings(script)) {
-                    List<Candidate> offered =
-                            script.head().events().contains("which-ticket") ? world.offered() : List.of();
+                    List<Candidate> offered = offered();
                     begin(new Input.Event("#" + script.name(), opening, known, offered), facts);
                 }
             }
@@ -125,6 +127,17 @@ final class Explorer {
         interruptions();
         deadEnds();
         return new Report.Explored(script.name(), nodes.size(), turns, longest, whole);
+    }
+
+    private List<Candidate> offered() {
+        if (script.head().events().contains("unsure")) {
+            return scripts.all().stream()
+                    .filter(Script::isMatter)
+                    .map(each -> new Candidate(each.name(), each.title()))
+                    .limit(MOST_LIKELY)
+                    .toList();
+        }
+        return script.head().events().contains("which-ticket") ? world.offered() : List.of();
     }
 
     boolean isWhole() {

@@ -48,8 +48,8 @@ final class Grammar {
         }
     }
 
-    static final List<String> ACCEPTS =
-            List.of("text", "yes-no", "number", "phone", "time", "place", "image", "location", "rating", "ticket");
+    static final List<String> ACCEPTS = List.of(
+            "text", "yes-no", "number", "phone", "time", "place", "image", "location", "rating", "ticket", "matter");
     static final List<String> DEEDS = List.of("open", "add", "urge", "reopen", "find");
 
     /** What starts a script beside words. Each needs one, or residents could meet silence. */
@@ -57,6 +57,7 @@ final class Grammar {
             "subscribe",
             "scanned",
             "not-understood",
+            "unsure",
             "unsupported",
             "voice",
             "stray-picture",
@@ -134,6 +135,7 @@ final class Grammar {
             form(needed("bind home", Shape.SLOT, "记下住址")),
             form(needed("call", Shape.TEXT, "先做另一份脚本，做完带着答案回来")),
             form(needed("go to", Shape.TEXT, "转到另一份脚本，不回来"), key("at most", Shape.NUMBER, "会绕回来的话，最多绕几次，之后接着往下走")),
+            form(needed("begin", Shape.SLOT, "按 accept: matter 选的那件事开始登记；选了都不是就接着往下走")),
             form(key("end", Shape.NOTHING, "到此为止")));
 
     static final List<Key> OPTION =

@@ -126,6 +126,9 @@ final class StepCompiler {
                 performWith(map, Step.Action.REMARK, kind, "text");
             }
             case "bind home" -> performWith(map, Step.Action.BIND_HOME, kind, "place");
+            case "begin" -> {
+                step(map, new Step.Begin(answerOf(map, kind, "matter")));
+            }
             case "call" -> call(map);
             case "go to" -> step(map, new Step.GoTo(map.text("go to"), (int) map.number("at most", 0)));
             default -> step(map, new Step.End());
@@ -387,12 +390,16 @@ final class StepCompiler {
 
     /** A deed with an answer of the right kind. */
     private void performWith(YamlMap map, Step.Action action, String deed, String kind) {
+        perform(map, action, answerOf(map, deed, kind), deed);
+    }
+
+    private String answerOf(YamlMap map, String deed, String kind) {
         String slot = known(map, deed);
         Kind asked = kinds.get(slot);
         if (asked == null ? Name.of(slot).isPresent() : !asked.name().equals(kind)) {
             map.problemAt(deed, "\"%s\" needs the answer to an \"ask\" with \"accept: %s\"".formatted(deed, kind));
         }
-        perform(map, action, slot, deed);
+        return slot;
     }
 
     private Template noteOf(YamlMap map) {

@@ -108,8 +108,8 @@ class DialogFilesTest {
 
     @Test
     void aWayThatLeadsNowhereIsRefused() throws IOException {
-        Path fallback = folder.resolve("fallback.yaml");
-        Files.writeString(fallback, Files.readString(fallback).replace("go to: parking", "go to: parkin"));
+        Path voice = folder.resolve("voice.yaml");
+        Files.writeString(voice, Files.readString(voice).replace("go to: parking", "go to: parkin"));
 
         assertThat(problems())
                 .singleElement()

@@ -31,6 +31,7 @@ public class Dialogs {
     Dialogs(DialogProperties properties, DialogVersions versions, Clock clock) {
         folder = properties.path().toAbsolutePath().normalize();
         present = begin(versions, clock);
+        present.understanding().prepare();
     }
 
     /**
@@ -100,6 +101,7 @@ public class Dialogs {
 
     /** Residents who begin now meet the new edition; who is in the middle goes on with the texts that they began with. */
     void publish(Edition next) {
+        next.understanding().prepare();
         present = next.with(next.scripts().withOlderOf(present.scripts()));
         refused = null;
     }

@@ -51,6 +51,12 @@ public final class ExampleUnderstanding implements Understanding {
     }
 
     @Override
+    public void prepare() {
+        categorizer();
+        Alarms.shipped();
+    }
+
+    @Override
     public Understood understand(String words, Directory directory, @Nullable Place within, LocalDateTime now) {
         String head = words.length() <= READ_AT_MOST ? words : words.substring(0, READ_AT_MOST);
         Categorizer.Guesses guesses = recent.get(head, each -> categorizer().guess(each));

@@ -17,4 +17,7 @@ public interface Understanding {
      * @param now when they were said, in the community's zone
      */
     Understood understand(String words, Directory directory, @Nullable Place within, LocalDateTime now);
+
+    /** Learns whatever is to be learned, so that nobody's message has to wait for it; takes seconds, the very first time more. */
+    default void prepare() {}
 }

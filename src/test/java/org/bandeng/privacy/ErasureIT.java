@@ -57,7 +57,7 @@ class ErasureIT {
                     .as(table)
                     .isEqualTo(0L);
         }
-        assertThat(files()).doesNotContain(picture);
+        await("the file is gone").until(() -> !files().contains(picture));
         await("no word is left").until(() -> program.value("select summary from ticket where number = " + number)
                 .equals(""));
         assertThat(program.rows("select place_text, status, category from ticket where number = " + number)

@@ -139,7 +139,7 @@ class DialogsTourIT {
         Dialogs dialogs = program.bean(Dialogs.class);
         Path file = FOLDER.resolve("pets.yaml");
         String before = Files.readString(file);
-        Files.writeString(file, before + "  - end:\n  - say: 再见\n");
+        Files.writeString(file, before.replace("\nexamples:", "\n  - end:\n  - say: 再见\nexamples:"));
         await().atMost(SOON).until(() -> dialogs.refused() != null);
         assertThat(dialogs.refused().problems()).singleElement().satisfies(problem -> assertThat(problem.message())
                 .contains("never reached"));

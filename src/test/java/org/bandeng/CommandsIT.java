@@ -71,7 +71,7 @@ class CommandsIT {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xmx768m",
+                "-Xmx256m",
                 "-jar",
                 System.getProperty("bandeng.jar")));
         line.addAll(List.of(command));

@@ -6,12 +6,15 @@ import java.util.Optional;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Place;
 import org.bandeng.community.PlaceId;
+import org.bandeng.community.Position;
 import org.bandeng.dialog.Corrections;
 import org.bandeng.dialog.Engine;
+import org.bandeng.dialog.HeardPlace;
 import org.bandeng.dialog.HeardTime;
 import org.bandeng.dialog.Input;
 import org.bandeng.dialog.Reading;
 import org.bandeng.dialog.TalkState;
+import org.bandeng.understanding.PlaceReading;
 import org.bandeng.understanding.TimeReading;
 import org.bandeng.understanding.Understood;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +38,7 @@ public record Ears(
         Understood understood =
                 edition.understanding().understand(right.orElse(text), directory, inMind(talk, right.isPresent()), now);
         if (understood.alarm().isEmpty() && understood.requests().size() > 1) {
-            return several(text, tapped, talk, understood.requests());
+            return several(text, tapped, talk, understood);
         }
         return new Input.Words(text, tapped, reading(text, understood));
     }
@@ -55,9 +58,16 @@ public record Ears(
                 List.of());
     }
 
-    /** The first of several requests, under all the words, with the others beside it. */
-    private Input.Words several(String text, String tapped, TalkState talk, List<String> requests) {
-        List<Input.Words> heard = requests.stream().map(each -> one(each, talk)).toList();
+    /** The first of several requests, under all the words, with the others beside it; a place told of one is that of all. */
+    private Input.Words several(String text, String tapped, TalkState talk, Understood whole) {
+        HeardPlace place = Home.heard(text, whole.place(), home);
+        List<Input.Words> heard = whole.requests().stream()
+                .map(each -> one(each, talk))
+                .map(each -> each.reading().place().named()
+                        ? each
+                        : new Input.Words(
+                                each.text(), each.tapped(), each.reading().at(place)))
+                .toList();
         Reading first = heard.get(0).reading();
         return new Input.Words(text, tapped, first.and(heard.subList(1, heard.size())));
     }
@@ -67,10 +77,20 @@ public record Ears(
         return new Input.Words(words, "", reading(words, understood));
     }
 
-    /** A position shared from the map, with the place that its label names. */
+    /**
+     * A position shared from the map: the place that its label names, else the one that is near.
+     *
+     * @param position longitude and latitude in degrees, with a comma between
+     */
     public Input.Position position(String label, String position) {
-        Understood understood = edition.understanding().understand(label, directory, null, now);
-        return new Input.Position(label, position, Home.heard(understood.place()));
+        PlaceReading named =
+                edition.understanding().understand(label, directory, null, now).place();
+        PlaceReading place = named.named()
+                ? named
+                : Position.parse(position)
+                        .map(at -> edition.understanding().at(at, directory))
+                        .orElse(named);
+        return new Input.Position(label, position, Home.heard(place));
     }
 
     /** The place that the conversation speaks of: what is said next may be a part of it; if it is wrong, it is a neighbour of it. */

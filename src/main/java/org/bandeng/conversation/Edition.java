@@ -97,7 +97,11 @@ public record Edition(
         Map<String, List<String>> examples = scripts.all().stream()
                 .filter(script -> !script.head().examples().isEmpty())
                 .collect(Collectors.toMap(Script::name, script -> script.head().examples()));
-        return new ExampleUnderstanding(examples);
+        Set<String> requests = scripts.all().stream()
+                .filter(script -> script.isMatter() && !script.head().inPassing())
+                .map(Script::name)
+                .collect(Collectors.toSet());
+        return new ExampleUnderstanding(examples, requests);
     }
 
     /** The same, with older revisions of scripts for conversations that began with them. */

@@ -15,8 +15,7 @@ public sealed interface Kind
                 ImageKind,
                 LocationKind,
                 RatingKind,
-                TicketKind,
-                MatterKind {
+                OfferKind {
 
     /** The name in scripts, such as {@code place}. */
     String name();
@@ -53,7 +52,7 @@ public sealed interface Kind
         return "again";
     }
 
-    /** A kind that has no settings: text, yes-no, phone, image, location, rating or ticket. */
+    /** A kind that has no settings: text, yes-no, phone, image, location, rating, ticket or matter. */
     static Kind plain(String name) {
         return switch (name) {
             case "yes-no" -> new YesNoKind();
@@ -61,8 +60,8 @@ public sealed interface Kind
             case "image" -> new ImageKind();
             case "location" -> new LocationKind();
             case "rating" -> new RatingKind();
-            case "ticket" -> new TicketKind();
-            case "matter" -> new MatterKind();
+            case "ticket" -> OfferKind.ticket();
+            case "matter" -> OfferKind.matter();
             default -> new TextKind();
         };
     }

@@ -42,6 +42,9 @@ record PlaceKind(boolean home) implements Kind {
         if (input instanceof Input.Position position && position.place().isOne()) {
             return new Heard.Got(position.place().one().answer(), "位置");
         }
+        if (input instanceof Input.Position position && position.place().isAmbiguous()) {
+            return new Heard.Several(position.place().places());
+        }
         if (input instanceof Input.Position position && !position.label().isBlank()) {
             return new Heard.Got(new Answer("", position.label()), "位置");
         }

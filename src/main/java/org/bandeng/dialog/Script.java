@@ -34,6 +34,7 @@ public record Script(Head head, List<Step> steps, List<Line> lines) {
      * @param interrupts whether those words do so in the middle of another dialog, too
      * @param events names of events that start it, such as {@code subscribe}
      * @param examples sentences from which requests of this kind are recognised
+     * @param inPassing whether residents mention it beside something else without asking for it: 物业也不管
      * @param about words by which residents speak of such a matter later: 灯, 照明
      */
     public record Head(
@@ -47,6 +48,7 @@ public record Script(Head head, List<Step> steps, List<Line> lines) {
             boolean interrupts,
             Set<String> events,
             List<String> examples,
+            boolean inPassing,
             List<String> about) {
         public Head {
             about = List.copyOf(about);

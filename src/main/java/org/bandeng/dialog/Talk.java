@@ -318,6 +318,7 @@ final class Talk {
         unsure.ifPresent(script -> {
             note("→ " + script.name(), "“" + words.text() + "”");
             stack.add(begin(script, false, words, Map.of()).offering(likely));
+            keepFurther(words);
             goOn(null);
         });
         return unsure.isPresent();

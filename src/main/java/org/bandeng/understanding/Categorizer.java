@@ -16,9 +16,8 @@ final class Categorizer {
     /** How much the characters count beside the meaning; chosen among 0.4, 0.5, 0.6 and 0.7. */
     private static final double CHARACTERS = 0.5;
 
-    /** What is said beside requests, and what nobody can tell from an aside. */
-    private static final Set<String> NO_REQUESTS =
-            Set.of("other", "greeting", "thanks", "chatter", "abuse", "advertising", "praise", "property-mgmt");
+    /** Of words that no example has there is no telling; so great a part of the pairs of characters must be known. */
+    private static final double FAMILIAR = 0.2;
 
     /** Keys of menus and other numbers are about nothing by themselves. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]*");
@@ -28,29 +27,32 @@ final class Categorizer {
     private final NearestExamples meanings;
     private final Requests requests;
 
-    /** @param examples sentences by category */
-    Categorizer(Map<String, List<String>> examples, KnownSentences encoder) {
+    /**
+     * @param examples sentences by category
+     * @param requests the categories that are requests of their own wherever they are mentioned
+     */
+    Categorizer(Map<String, List<String>> examples, Set<String> requests, KnownSentences known) {
         examples.forEach((category, sentences) ->
                 sentences.forEach(each -> verbatim.put(PlainText.withoutAddress(each), category)));
         characters = CharacterModel.ofCharacters(examples);
-        meanings = new NearestExamples(examples, encoder);
-        requests = new Requests(characters, NO_REQUESTS);
+        meanings = new NearestExamples(examples, known);
+        this.requests = new Requests(characters, requests);
     }
 
     /** All categories, the most probable first. */
     Guesses guess(String words) {
         Map<String, Double> byCharacters = characters.probabilities(words);
-        if (NUMBER.matcher(PlainText.of(words)).matches()) {
+        if (NUMBER.matcher(PlainText.of(words)).matches() || characters.known(words) < FAMILIAR) {
             byCharacters.replaceAll((category, probability) -> 1.0 / byCharacters.size());
-            return new Guesses(ordered(byCharacters), Understood.Stage.VERBATIM);
+            return new Guesses(ordered(byCharacters), Understood.Stage.VERBATIM, List.of(words));
         }
         String said = verbatim.get(PlainText.withoutAddress(words));
         if (said != null) {
             byCharacters.replaceAll((category, probability) -> category.equals(said) ? 1.0 : 0.0);
-            return new Guesses(ordered(byCharacters), Understood.Stage.VERBATIM);
+            return new Guesses(ordered(byCharacters), Understood.Stage.VERBATIM, List.of(words));
         }
         if (byCharacters.values().stream().anyMatch(probability -> probability >= TELLING)) {
-            return new Guesses(ordered(byCharacters), Understood.Stage.CHARACTERS);
+            return new Guesses(ordered(byCharacters), Understood.Stage.CHARACTERS, requests.in(words));
         }
         Map<String, Double> byMeaning = meanings.probabilities(words);
         byCharacters.replaceAll((category, probability) ->
@@ -58,12 +60,7 @@ final class Categorizer {
         double sum =
                 byCharacters.values().stream().mapToDouble(Double::doubleValue).sum();
         byCharacters.replaceAll((category, probability) -> probability / sum);
-        return new Guesses(ordered(byCharacters), Understood.Stage.MEANING);
-    }
-
-    /** The words of each request in a message; the message itself if it is one. */
-    List<String> requests(String words) {
-        return requests.in(words);
+        return new Guesses(ordered(byCharacters), Understood.Stage.MEANING, requests.in(words));
     }
 
     private static List<Understood.Guess> ordered(Map<String, Double> probabilities) {
@@ -75,6 +72,11 @@ final class Categorizer {
                 .toList();
     }
 
-    /** What was guessed, and how far the cascade went for it. */
-    record Guesses(List<Understood.Guess> guesses, Understood.Stage stage) {}
+    /**
+     * What was guessed.
+     *
+     * @param stage how far the cascade went for it
+     * @param requests the words of each request in the message; the message itself if it is one
+     */
+    record Guesses(List<Understood.Guess> guesses, Understood.Stage stage, List<String> requests) {}
 }

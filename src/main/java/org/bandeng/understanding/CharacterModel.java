@@ -8,13 +8,13 @@ import de.bwaldvogel.liblinear.Parameter;
 import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bandeng.chinese.Sounds;
 import org.jspecify.annotations.Nullable;
@@ -55,30 +55,33 @@ final class CharacterModel {
         Linear.disableDebugOutput();
         Map<String, List<String>> ordered = new TreeMap<>(examples);
         labels = List.copyOf(ordered.keySet());
-        List<Map<String, Integer>> counted = new ArrayList<>();
-        List<Integer> targets = new ArrayList<>();
         Map<String, Integer> documents = new LinkedHashMap<>();
-        ordered.forEach((label, sentences) -> sentences.forEach(sentence -> {
-            Map<String, Integer> counts = grams(PlainText.withoutAddress(sentence));
-            counts.keySet().forEach(gram -> documents.merge(gram, 1, Integer::sum));
-            counted.add(counts);
-            targets.add(labels.indexOf(label));
-        }));
+        ordered.values().stream()
+                .flatMap(List::stream)
+                .forEach(sentence -> grams(sentence).keySet().forEach(gram -> documents.merge(gram, 1, Integer::sum)));
+        int all = ordered.values().stream().mapToInt(List::size).sum();
         rarity = new double[documents.size() + 1];
         documents.forEach((gram, count) -> {
             int index = features.size() + 1;
             features.put(gram, index);
-            rarity[index] = Math.log((1.0 + counted.size()) / (1.0 + count)) + 1;
+            rarity[index] = Math.log((1.0 + all) / (1.0 + count)) + 1;
         });
-        model = labels.size() < 2 ? null : train(counted, targets);
+        model = labels.size() < 2 ? null : train(ordered, all);
     }
 
-    private Model train(List<Map<String, Integer>> counted, List<Integer> targets) {
+    private Model train(Map<String, List<String>> ordered, int all) {
+        List<Feature[]> vectors = new ArrayList<>();
+        List<Integer> targets = new ArrayList<>();
+        ordered.forEach((label, sentences) -> sentences.forEach(sentence -> {
+            // Counted anew rather than remembered from before: the counts of all would fill the memory.
+            vectors.add(vector(grams(sentence)));
+            targets.add(labels.indexOf(label));
+        }));
         Problem problem = new Problem();
-        problem.l = counted.size();
+        problem.l = all;
         problem.n = features.size() + 1;
         problem.bias = 1;
-        problem.x = counted.stream().map(this::vector).toArray(Feature[][]::new);
+        problem.x = vectors.toArray(Feature[][]::new);
         problem.y = targets.stream().mapToDouble(Integer::doubleValue).toArray();
         Parameter parameter = new Parameter(SolverType.L2R_LR, COST, TOLERANCE);
         double[] weights = new double[labels.size()];
@@ -87,18 +90,16 @@ final class CharacterModel {
         }
         for (int i = 0; i < weights.length; i++) {
             // A label with few examples is not as much rarer among residents.
-            weights[i] = Math.pow(counted.size() / (weights.length * Math.max(1, weights[i])), 0.5);
+            weights[i] = Math.pow(all / (weights.length * Math.max(1, weights[i])), 0.5);
         }
-        int[] all = new int[labels.size()];
-        Arrays.setAll(all, i -> i);
-        parameter.setWeights(weights, all);
+        parameter.setWeights(weights, IntStream.range(0, weights.length).toArray());
         return Linear.train(problem, parameter);
     }
 
     /** How probable each label is; together 1. Without a word that an example has, all are equal. */
     Map<String, Double> probabilities(String text) {
         Map<String, Double> byLabel = new HashMap<>();
-        Feature[] vector = vector(grams(PlainText.withoutAddress(text)));
+        Feature[] vector = vector(grams(text));
         if (model == null || vector.length == 1) {
             labels.forEach(label -> byLabel.put(label, 1.0 / labels.size()));
             return byLabel;
@@ -118,6 +119,14 @@ final class CharacterModel {
             byLabel.put(labels.get(order[i]), margins[i] / sum);
         }
         return byLabel;
+    }
+
+    /** The part of a text's pairs of characters that some example has, from 0 to 1. */
+    double known(String text) {
+        List<String> pairs =
+                grams(text).keySet().stream().filter(gram -> gram.length() == 2).toList();
+        long known = pairs.stream().filter(features::containsKey).count();
+        return pairs.isEmpty() ? 0 : (double) known / pairs.size();
     }
 
     private Feature[] vector(Map<String, Integer> counts) {
@@ -142,7 +151,8 @@ final class CharacterModel {
                 .toArray(Feature[]::new);
     }
 
-    private Map<String, Integer> grams(String plain) {
+    private Map<String, Integer> grams(String text) {
+        String plain = PlainText.withoutAddress(text);
         Map<String, Integer> counts = new HashMap<>();
         for (int i = 0; i < plain.length(); i++) {
             counts.merge(plain.substring(i, i + 1), 1, Integer::sum);

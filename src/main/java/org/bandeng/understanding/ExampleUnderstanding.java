@@ -3,14 +3,16 @@ package org.bandeng.understanding;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Place;
+import org.bandeng.community.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,22 +34,33 @@ public final class ExampleUnderstanding implements Understanding {
             Caffeine.newBuilder().maximumSize(TAUGHT_AT_ONCE).build();
 
     private final Map<String, List<String>> examples;
+    private final Set<String> requests;
     private final UUID content;
     private final Cache<String, Categorizer.Guesses> recent =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    /** @param examples example sentences by category */
-    public ExampleUnderstanding(Map<String, List<String>> examples) {
+    /**
+     * @param examples example sentences by category
+     * @param requests the categories that are requests of their own wherever they are mentioned
+     */
+    public ExampleUnderstanding(Map<String, List<String>> examples, Set<String> requests) {
         this.examples = Map.copyOf(examples);
-        this.content = UUID.nameUUIDFromBytes(new TreeMap<>(examples).toString().getBytes(StandardCharsets.UTF_8));
+        this.requests = Set.copyOf(requests);
+        this.content = UUID.nameUUIDFromBytes(
+                (new TreeMap<>(examples) + "" + new TreeSet<>(requests)).getBytes(StandardCharsets.UTF_8));
     }
 
     private Categorizer categorizer() {
         return TAUGHT.get(content, untaught -> {
-            Categorizer categorizer = new Categorizer(examples, SharedEncoder.SENTENCES);
-            SharedEncoder.SENTENCES.save();
-            return categorizer;
+            try (KnownSentences known = SharedEncoder.INSTANCE.examples()) {
+                return new Categorizer(examples, requests, known);
+            }
         });
+    }
+
+    @Override
+    public PlaceReading at(Position position, Directory directory) {
+        return new PlaceReader(directory).at(position);
     }
 
     @Override
@@ -66,22 +79,6 @@ public final class ExampleUnderstanding implements Understanding {
                 new PlaceReader(directory).read(head, within),
                 new TimeReader(now).read(head).orElse(null),
                 Alarms.shipped().in(words),
-                categorizer().requests(head));
-    }
-
-    /** One sentence model for the whole program: it takes some 100 MB. */
-    static final class SharedEncoder {
-
-        static final KnownSentences SENTENCES = new KnownSentences(new BgeEncoder(), cache().resolve("sentences.bin"));
-
-        private SharedEncoder() {}
-
-        /** Where what takes long to work out is kept; it may be deleted at any time. */
-        private static Path cache() {
-            String set = System.getProperty("bandeng.cache", System.getenv("BANDENG_CACHE"));
-            return set == null || set.isBlank()
-                    ? Path.of(System.getProperty("user.home"), ".cache", "bandeng")
-                    : Path.of(set);
-        }
+                guesses.requests());
     }
 }

@@ -1,7 +1,5 @@
 package org.bandeng.understanding;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -12,32 +10,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers how examples were encoded, in memory and in a file: encoding thousands of examples takes many seconds, and after a
- * restart or an edit hardly any of them is new. The file may be deleted at any time.
+ * Remembers in a file how examples were encoded: encoding thousands of them takes many seconds, and after a restart or an edit
+ * hardly any is new. It is opened to learn from and closed again, since together they would fill the memory. The file may be
+ * deleted at any time.
  */
-final class KnownSentences implements SentenceEncoder {
+final class KnownSentences implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KnownSentences.class);
 
     /** Numbers are kept in two bytes: they are of vectors of length one. */
     private static final float SCALE = Short.MAX_VALUE;
 
-    /** What people say is looked at for danger, for its category and for its place, one after the other. */
-    private static final int RECENT = 100;
-
     private final SentenceEncoder encoder;
     private final Path file;
-    private final Map<UUID, float[]> known = new ConcurrentHashMap<>();
-    private final Cache<String, float[]> recent =
-            Caffeine.newBuilder().maximumSize(RECENT).build();
-    private volatile boolean grown;
+    private final Map<UUID, float[]> known = new HashMap<>();
+    private boolean grown;
 
     /** @param file need not exist; its folder is made */
     KnownSentences(SentenceEncoder encoder, Path file) {
@@ -46,19 +40,12 @@ final class KnownSentences implements SentenceEncoder {
         read();
     }
 
-    /** Encodes an example, and remembers it for good. */
+    /** Encodes an example, and remembers it for the next time. */
     float[] learn(String example) {
         return known.computeIfAbsent(key(example), unknown -> {
             grown = true;
             return encoder.encode(example);
         });
-    }
-
-    /** Encodes what somebody says; it is looked at more than once, but kept nowhere. */
-    @Override
-    public float[] encode(String sentence) {
-        float[] example = known.get(key(sentence));
-        return example != null ? example : recent.get(sentence, encoder::encode);
     }
 
     private static UUID key(String sentence) {
@@ -87,7 +74,8 @@ final class KnownSentences implements SentenceEncoder {
     }
 
     /** Keeps what was encoded for the next start; failing that, it takes longer. */
-    synchronized void save() {
+    @Override
+    public void close() {
         if (!grown) {
             return;
         }
@@ -102,7 +90,6 @@ final class KnownSentences implements SentenceEncoder {
                 }
             }
             Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            grown = false;
         } catch (IOException e) {
             LOG.warn("{} cannot be written, the next start takes longer: {}", file, e.toString());
         }

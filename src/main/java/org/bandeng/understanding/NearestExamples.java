@@ -24,7 +24,6 @@ final class NearestExamples {
     /** As in {@link CharacterModel}: 0: examples count alike; 1: labels count alike. */
     private static final double BALANCE = 0.5;
 
-    private final KnownSentences encoder;
     private final List<String> labels = new ArrayList<>();
     private final List<float[]> vectors = new ArrayList<>();
     private final Map<String, Double> weights = new HashMap<>();
@@ -32,13 +31,12 @@ final class NearestExamples {
     private record Near(String label, float likeness) {}
 
     /** @param sentences by label */
-    NearestExamples(Map<String, List<String>> sentences, KnownSentences encoder) {
-        this.encoder = encoder;
+    NearestExamples(Map<String, List<String>> sentences, KnownSentences known) {
         int all = sentences.values().stream().mapToInt(List::size).sum();
         sentences.forEach((label, each) -> {
             each.forEach(sentence -> {
                 labels.add(label);
-                vectors.add(encoder.learn(PlainText.withoutAddress(sentence)));
+                vectors.add(known.learn(PlainText.withoutAddress(sentence)));
             });
             double share = (double) all / (sentences.size() * Math.max(1, each.size()));
             weights.put(label, Math.pow(share, BALANCE));
@@ -47,7 +45,7 @@ final class NearestExamples {
 
     /** How probable each label is; together 1. */
     Map<String, Double> probabilities(String sentence) {
-        PriorityQueue<Near> nearest = nearest(encoder.encode(PlainText.withoutAddress(sentence)));
+        PriorityQueue<Near> nearest = nearest(SharedEncoder.INSTANCE.encode(PlainText.withoutAddress(sentence)));
         double best = nearest.stream().mapToDouble(Near::likeness).max().orElse(0);
         Map<String, Double> says = new HashMap<>();
         weights.keySet().forEach(label -> says.put(label, DOUBT));

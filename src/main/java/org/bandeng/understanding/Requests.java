@@ -31,12 +31,12 @@ final class Requests {
     private static final int MOST = 3;
 
     private final CharacterModel characters;
-    private final Set<String> none;
+    private final Set<String> requests;
 
-    /** @param none categories that are no requests of their own */
-    Requests(CharacterModel characters, Set<String> none) {
+    /** @param requests the categories that are requests of their own */
+    Requests(CharacterModel characters, Set<String> requests) {
         this.characters = characters;
-        this.none = none;
+        this.requests = requests;
     }
 
     /** The words of each request; the message itself if it is one. */
@@ -54,12 +54,12 @@ final class Requests {
         if (byCategory.size() < 2 || byCategory.size() > MOST) {
             return List.of(words);
         }
-        List<String> requests = new ArrayList<>();
-        byCategory.values().forEach(each -> requests.add(each.toString()));
+        List<String> several = new ArrayList<>();
+        byCategory.values().forEach(each -> several.add(each.toString()));
         if (before.length() > 0) {
-            requests.set(0, before + "，" + requests.get(0));
+            several.set(0, before + "，" + several.get(0));
         }
-        return requests;
+        return several;
     }
 
     private static List<String> clauses(String words) {
@@ -81,7 +81,7 @@ final class Requests {
         return characters.probabilities(rest).entrySet().stream()
                 .filter(each -> each.getValue() >= needed)
                 .map(Map.Entry::getKey)
-                .filter(each -> !none.contains(each))
+                .filter(requests::contains)
                 .findFirst()
                 .orElse("");
     }

@@ -3,6 +3,7 @@ package org.bandeng.understanding;
 import java.time.LocalDateTime;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Place;
+import org.bandeng.community.Position;
 import org.jspecify.annotations.Nullable;
 
 /** Reads residents' words. */
@@ -17,6 +18,9 @@ public interface Understanding {
      * @param now when they were said, in the community's zone
      */
     Understood understand(String words, Directory directory, @Nullable Place within, LocalDateTime now);
+
+    /** The place at a position that somebody shared; several if it could be any of them, none if nothing is near. */
+    PlaceReading at(Position position, Directory directory);
 
     /** Learns whatever is to be learned, so that nobody's message has to wait for it; takes seconds, the very first time more. */
     default void prepare() {}

@@ -33,7 +33,7 @@ public final class PackagedProgram implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 java.toString(),
                 "-XX:+UseSerialGC",
-                "-Xmx768m",
+                "-Xmx256m",
                 "-jar",
                 System.getProperty("bandeng.jar", "target/bandeng.jar"),
                 "--bandeng.data-dir=" + dataDirectory,

@@ -72,6 +72,7 @@ final class ScriptReader {
                 top.flag("interrupts"),
                 events,
                 top.texts("examples"),
+                top.flag("in passing"),
                 top.texts("about"));
         return new Script(head, compiler.steps(), compiler.lines());
     }

@@ -3,7 +3,7 @@ package org.bandeng.dialog;
 import java.util.Optional;
 
 /**
- * A day or a time of day.
+ * A day, a time of day, or from when to when.
  *
  * @param side past: when something happened; future: when somebody may come; any
  */
@@ -35,9 +35,10 @@ record TimeKind(Side side) implements Kind {
         return "again-time";
     }
 
+    /** 昨天11月24日（周二）晚上11点30分到今天11月25日（周三）凌晨2点30分. */
     @Override
     public int longest() {
-        return 24;
+        return 44;
     }
 
     /** Words that are no time (下班以后) are kept as they are after the first miss: people know when they are at home. */

@@ -77,7 +77,7 @@ public final class ExampleUnderstanding implements Understanding {
                 guesses.guesses(),
                 guesses.stage(),
                 new PlaceReader(directory).read(head, within),
-                new TimeReader(now).read(head).orElse(null),
+                new TimeReader(now, head).read().orElse(null),
                 Alarms.shipped().in(words),
                 guesses.requests());
     }

@@ -3,186 +3,257 @@ package org.bandeng.understanding;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.temporal.TemporalAdjusters;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the day and the time of day in a message: 明天下午三点, 周六上午, 昨晚十点半, 12月3号, 两天前, 8:30. */
+/**
+ * Finds when something was, is or shall be: 昨晚十点多, 明天下午三点到五点, 上周三, 12月3号, 半小时前, 三天前开始, 每天早上六点.
+ *
+ * <p>A part of the day has the hours that people mean by it ({@link DayPart}); 十点多 is the hour from ten, 十点左右 half an hour
+ * before and after.
+ */
 final class TimeReader {
 
-    private static final Map<String, Integer> DAYS = new LinkedHashMap<>();
-    private static final Map<String, LocalTime> PARTS = new LinkedHashMap<>();
-    private static final List<String> NAMES = List.of("周一", "周二", "周三", "周四", "周五", "周六", "周日");
+    private static final String PARTS =
+            "凌晨|清晨|一大早|大清早|清早|早上(?!好)|早晨|上午(?!好)|中午(?!好)|下午(?!好)|傍晚|晚上(?!好)|大半夜|后半夜|半夜|深夜|夜里|夜间";
+    private static final String CLOCK =
+            "(?<![0-9第网差快便])(?<hour>[0-9]{1,2})(?:点钟?|时(?!间|候|代|常|不))(?<minute>半|1刻|3刻|[0-9]{1,2}(?!个|天|多?人|户|次)分?)?"
+                    + "|(?<![0-9])(?<hour2>[0-9]{1,2})[:：](?<minute2>[0-5][0-9])(?![0-9兑比])";
 
-    static {
-        DAYS.put("大后天", 3);
-        DAYS.put("大前天", -3);
-        DAYS.put("后天", 2);
-        DAYS.put("前天", -2);
-        DAYS.put("前晚", -2);
-        DAYS.put("明天", 1);
-        DAYS.put("明早", 1);
-        DAYS.put("明晚", 1);
-        DAYS.put("昨天", -1);
-        DAYS.put("昨晚", -1);
-        DAYS.put("昨夜", -1);
-        DAYS.put("今天", 0);
-        DAYS.put("今早", 0);
-        DAYS.put("今晚", 0);
-        DAYS.put("今夜", 0);
-        PARTS.put("凌晨", LocalTime.of(3, 0));
-        PARTS.put("清晨", LocalTime.of(6, 0));
-        PARTS.put("半夜", LocalTime.of(0, 0));
-        PARTS.put("早上", LocalTime.of(8, 0));
-        PARTS.put("早晨", LocalTime.of(7, 0));
-        PARTS.put("早", LocalTime.of(8, 0));
-        PARTS.put("上午", LocalTime.of(9, 0));
-        PARTS.put("中午", LocalTime.of(12, 0));
-        PARTS.put("下午", LocalTime.of(14, 0));
-        PARTS.put("傍晚", LocalTime.of(18, 0));
-        PARTS.put("晚", LocalTime.of(20, 0));
-        PARTS.put("夜里", LocalTime.of(22, 0));
-        PARTS.put("夜", LocalTime.of(22, 0));
-    }
+    /** Days, a part of the day, a time: any of them, in this order. */
+    private static final Pattern EXPRESSION =
+            Pattern.compile("(?<day>" + TimeWords.DAYS + ")?(?:那天)?的?全?天?的?(?<part>" + PARTS
+                    + "|(?<=[今明昨前每])[早晚夜])?的?(?<about>大概|大约|差不多|约)?(?:(?<part2>" + PARTS
+                    + ")的?)?(?:" + CLOCK + ")?(?<vague>多|过(?!来|去|年)|左右|前后)?");
 
-    private static final Pattern WEEKDAY = Pattern.compile("(上个?|下个?|这个?)?(?:周|星期|礼拜)([1-6日天])");
-    private static final Pattern DATE =
-            Pattern.compile("(?:([0-9]{1,2})月)([0-9]{1,2})[日号]|(?<![0-9])([0-9]{1,2})[日号](?!楼|院|桩|车|线|门|机|梯|单元)");
-    private static final Pattern AGO = Pattern.compile("([0-9]{1,3})(天|周|个?小时|分钟)(前|以前|之前|后|以后|之后)");
-    private static final Pattern CLOCK =
-            Pattern.compile("(?<![0-9])([0-9]{1,2})(?:点钟?(半|[0-9]{1,2})?分?|[:：]([0-9]{2}))(?!多?人)");
+    private static final Pattern EVERY = Pattern.compile("(?<weekdays>[周每]1?(?:周|星期|礼拜)?1?(?:到|至|-|~)(?:周|星期|礼拜)?5|工作日)"
+            + "|(?<weekend>每(?:到|逢|个)?周末|周末(?=都|总|就|也|老|经常|天天))"
+            + "|每(?:个|到|逢)?(?:周|星期|礼拜)(?<days>[1-6日天](?:(?:和|、|跟|,|，)?(?:周|星期|礼拜)?[1-6日天](?![0-9点号]))*)"
+            + "|(?<daily>每天|天天|每日|每(?=晚|早|夜)|天天)");
+
+    private static final Pattern AGO =
+            Pattern.compile("(?<!提前)(?:([0-9]{1,3})|(半)|[1一]个(半))个?(小时|钟头|分钟)(?:(前|以前|之前)|(后|以后|之后))");
     private static final Pattern NOW = Pattern.compile("刚才|刚刚|现在|这会儿|此刻");
+    private static final Pattern TO = Pattern.compile("\\s*(?:开始)?\\s*(?:1直)?(?:到|至|~|～|-|—|－)\\s*");
+    private static final Pattern SINCE = Pattern.compile(".{0,3}?(?:开始|起(?!来|火)|到现在|至今|到今(?![天早晚日夜])|到目前|以来)");
+
+    /** 一点都不, 差一点, 三点意见, 半点用: no o'clock. */
+    private static final Pattern NO_CLOCK = Pattern.compile(
+            "(?<![午晨上夜里晚早0-9零〇一二两三四五六七八九十])[一1]点(?!钟|半|[0-9零〇一二三四五六七八九十]|多|左右|到|至|前后|过)|[0-9一二两三四五六七八九十几]+点(?=建议|意见|要求|问题|想法|看法|原因|理由|小?事|诉求|说明|疑问)|半点(?=用|都|也)|[晓网景]点");
 
     private final LocalDateTime now;
+    private final String text;
+    private final TimeWords words;
 
-    TimeReader(LocalDateTime now) {
-        this.now = now;
+    TimeReader(LocalDateTime now, String message) {
+        this.now = now.withSecond(0).withNano(0);
+        String plain = NO_CLOCK.matcher(
+                        message.replace("昨睌", "昨晚").replace('晩', '晚').replace('號', '号'))
+                .replaceAll("些");
+        this.text =
+                ChineseNumbers.timesInDigits(plain).replaceAll("[一1]刻", "1刻").replace("三刻", "3刻");
+        this.words = new TimeWords(now, text);
     }
 
-    Optional<TimeReading> read(String words) {
-        String text = ChineseNumbers.timesInDigits(words);
-        LocalDateTime ago = ago(text);
-        if (ago != null) {
-            return Optional.of(
-                    reading(ago.toLocalDate(), ago.toLocalTime().withSecond(0).withNano(0), ago.isBefore(now)));
+    /** From the beginning of something to its end. */
+    private record Span(LocalDateTime from, LocalDateTime to) {}
+
+    /** One expression in the text. */
+    private record Said(
+            @Nullable String day, @Nullable DayPart part, int hour, int minute, boolean colon, String vague, int end) {
+        boolean hasClock() {
+            return hour >= 0;
         }
-        LocalDate day = day(text);
-        LocalTime time = time(text, day != null);
-        if (day == null && time == null) {
-            return NOW.matcher(text).find()
-                    ? Optional.of(reading(
-                            now.toLocalDate(), now.toLocalTime().withSecond(0).withNano(0), true))
-                    : Optional.empty();
-        }
-        LocalDate date = day == null ? now.toLocalDate() : day;
-        boolean past = time == null
-                ? date.isBefore(now.toLocalDate())
-                : date.atTime(time).isBefore(now);
-        return Optional.of(reading(date, time, past));
     }
 
-    private @Nullable LocalDateTime ago(String text) {
+    /** The first time in the message; empty if there is none. */
+    Optional<TimeReading> read() {
         Matcher ago = AGO.matcher(text);
-        if (!ago.find()) {
-            return null;
+        if (ago.find()) {
+            return Optional.of(reading(at(ago), Set.of()));
         }
-        long count = Long.parseLong(ago.group(1)) * (ago.group(3).contains("前") ? -1 : 1);
-        return switch (ago.group(2)) {
-            case "天" -> now.plusDays(count);
-            case "周" -> now.plusWeeks(count);
-            case "分钟" -> now.plusMinutes(count);
-            default -> now.plusHours(count);
+        Matcher every = EVERY.matcher(text);
+        if (every.find()) {
+            return Optional.of(recurring(every));
+        }
+        return first(0, text).map(said -> reading(span(said), Set.of())).or(this::rightNow);
+    }
+
+    private Span at(Matcher ago) {
+        long count = ago.group(1) == null ? 0 : Long.parseLong(ago.group(1));
+        boolean hours = !ago.group(4).equals("分钟");
+        long minutes = ago.group(2) != null ? (hours ? 30 : 0) : ago.group(3) != null ? 90 : count * (hours ? 60 : 1);
+        LocalDateTime at = ago.group(5) != null ? now.minusMinutes(minutes) : now.plusMinutes(minutes);
+        return SINCE.matcher(text.substring(ago.end())).lookingAt() ? new Span(at, now) : new Span(at, at);
+    }
+
+    private Optional<TimeReading> rightNow() {
+        return NOW.matcher(text).find() ? Optional.of(reading(new Span(now, now), Set.of())) : Optional.empty();
+    }
+
+    private Optional<Said> first(int from, String within) {
+        Matcher expression = EXPRESSION.matcher(within);
+        int at = from;
+        while (at < within.length() && expression.find(at)) {
+            Optional<Said> said = said(expression);
+            if (said.isPresent()) {
+                return said;
+            }
+            at = expression.start() + 1;
+        }
+        return Optional.empty();
+    }
+
+    /** Empty if nothing of a time is in it, or no such time exists. */
+    private static Optional<Said> said(Matcher expression) {
+        String day = expression.group("day");
+        String named = expression.group("part") != null ? expression.group("part") : expression.group("part2");
+        DayPart part = named == null ? null : DayPart.named(named).orElse(null);
+        boolean colon = expression.group("hour2") != null;
+        String hour = colon ? expression.group("hour2") : expression.group("hour");
+        if (day == null && part == null && hour == null) {
+            return Optional.empty();
+        }
+        int hours = hour == null ? -1 : Integer.parseInt(hour);
+        int minutes = minutes(colon ? expression.group("minute2") : expression.group("minute"));
+        if (hours > 24 || minutes > 59) {
+            return Optional.empty();
+        }
+        String vague = expression.group("about") != null ? "左右" : expression.group("vague");
+        return Optional.of(new Said(day, part, hours, minutes, colon, vague == null ? "" : vague, expression.end()));
+    }
+
+    private static int minutes(@Nullable String said) {
+        if (said == null) {
+            return 0;
+        }
+        return switch (said) {
+            case "半" -> 30;
+            case "1刻" -> 15;
+            case "3刻" -> 45;
+            default -> Integer.parseInt(said.replace("分", ""));
         };
     }
 
-    private @Nullable LocalDate day(String text) {
-        for (Map.Entry<String, Integer> each : DAYS.entrySet()) {
-            if (text.contains(each.getKey())) {
-                return now.toLocalDate().plusDays(each.getValue());
-            }
+    /** What was said, with what it lasts to. */
+    private Span span(Said said) {
+        Span first = alone(said, null, null, false);
+        String rest = text.substring(said.end());
+        if (SINCE.matcher(rest).lookingAt()) {
+            return new Span(first.from(), now);
         }
-        Matcher weekday = WEEKDAY.matcher(text);
-        if (weekday.find()) {
-            return weekday(weekday);
+        Matcher to = TO.matcher(rest);
+        if (!to.lookingAt()) {
+            return first;
         }
-        Matcher date = DATE.matcher(text);
-        return date.find() ? date(date) : null;
+        Matcher next = EXPRESSION.matcher(rest).region(to.end(), rest.length());
+        Optional<Said> second = next.lookingAt() ? said(next) : Optional.empty();
+        return second.map(end -> upTo(first, said, end)).orElse(first);
     }
 
-    /** 周六 is the next one, today included; 下周六 the one of next week, 上周六 that of last week. */
-    private LocalDate weekday(Matcher said) {
-        String number = said.group(2);
-        DayOfWeek day = "日天".contains(number) ? DayOfWeek.SUNDAY : DayOfWeek.of(Integer.parseInt(number));
-        LocalDate monday = now.toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        String which = said.group(1) == null ? "" : said.group(1);
-        if (which.startsWith("下")) {
-            return monday.plusWeeks(1).with(TemporalAdjusters.nextOrSame(day));
+    private Span upTo(Span first, Said begin, Said end) {
+        boolean of24 = begin.colon() && begin.hour() > 12;
+        DayPart part = end.part() == null && end.hasClock() && end.day() == null ? begin.part() : end.part();
+        LocalDate day = begin.part() == null || first.from().toLocalTime().getHour() >= 6 || begin.day() == null
+                ? first.from().toLocalDate()
+                : first.from()
+                        .toLocalDate()
+                        .minusDays(begin.part() == DayPart.EVENING || begin.part() == DayPart.NIGHT ? 1 : 0);
+        Said whole = new Said(end.day(), part, end.hour(), end.minute(), end.colon(), end.vague(), end.end());
+        Span last = alone(whole, end.day() == null ? day : null, day, of24);
+        LocalDateTime to = last.to();
+        // 晚上十点到早上六点 ends on the next day.
+        return new Span(first.from(), to.isAfter(first.from()) ? to : to.plusDays(1));
+    }
+
+    /**
+     * An expression by itself.
+     *
+     * @param day its day, if it names none itself; null: today
+     * @param near what days without a month are near to
+     * @param of24 whether hours are counted to 24
+     */
+    private Span alone(Said said, @Nullable LocalDate day, @Nullable LocalDate near, boolean of24) {
+        TimeWords.Days days = said.day() == null
+                ? TimeWords.Days.of(day == null ? dayOf(said) : day)
+                : words.days(said.day(), near).orElse(TimeWords.Days.of(words.today()));
+        boolean oneDay = days.to().equals(days.from().plusDays(1));
+        if (!oneDay || (!said.hasClock() && said.part() == null)) {
+            LocalDateTime end = days.open() ? now : days.to().atStartOfDay();
+            return new Span(days.from().atStartOfDay(), end);
         }
-        if (which.startsWith("上")) {
-            return monday.minusWeeks(1).with(TemporalAdjusters.nextOrSame(day));
+        DayPart part = said.part();
+        if (!said.hasClock() && part != null) {
+            return new Span(at(days.from(), part.from(), 0), at(days.from(), part.to(), 0));
         }
-        return which.isEmpty()
-                ? now.toLocalDate().with(TemporalAdjusters.nextOrSame(day))
-                : monday.with(TemporalAdjusters.nextOrSame(day));
+        boolean thisMorning =
+                said.day() != null && said.day().startsWith("今") && part == DayPart.NIGHT && said.hour() < 6;
+        int hour = part == null ? plainHour(said, of24) : thisMorning ? said.hour() : part.hour(said.hour());
+        LocalDateTime at = at(days.from(), hour, said.minute());
+        return switch (said.vague()) {
+            case "多", "过" -> new Span(at, at.plusHours(1));
+            case "左右", "前后" -> new Span(at.minusMinutes(30), at.plusMinutes(30));
+            default -> new Span(at, at);
+        };
     }
 
-    private @Nullable LocalDate date(Matcher said) {
-        boolean withMonth = said.group(1) != null;
-        int month = withMonth ? Integer.parseInt(said.group(1)) : now.getMonthValue();
-        int day = Integer.parseInt(withMonth ? said.group(2) : said.group(3));
-        if (month < 1
-                || month > 12
-                || day < 1
-                || day > LocalDate.of(now.getYear(), month, 1).lengthOfMonth()) {
-            return null;
+    /** 半夜, told in the morning, was the night before. */
+    private LocalDate dayOf(Said said) {
+        boolean lastNight = said.part() == DayPart.NIGHT && now.getHour() < 12;
+        return lastNight ? words.today().minusDays(1) : words.today();
+    }
+
+    /** Three o'clock without a part of the day is in the afternoon. */
+    private static int plainHour(Said said, boolean of24) {
+        return said.hour() >= 1 && said.hour() <= 6 && !of24 ? said.hour() + 12 : said.hour();
+    }
+
+    private static LocalDateTime at(LocalDate day, int hour, int minute) {
+        return day.atStartOfDay().plusHours(hour).plusMinutes(minute);
+    }
+
+    private TimeReading recurring(Matcher every) {
+        Set<DayOfWeek> days = days(every);
+        // 每晚: the part of the day follows the word at once.
+        Matcher expression = EXPRESSION.matcher(text).useTransparentBounds(true).region(every.end(), text.length());
+        Optional<Said> time = expression.lookingAt() ? said(expression) : Optional.empty();
+        if (time.isEmpty()) {
+            time = first(every.end(), text);
         }
-        LocalDate date = LocalDate.of(now.getYear(), month, day);
-        // In December people say 1月5日 of the year to come.
-        return date.isBefore(now.toLocalDate().minusMonths(6)) ? date.plusYears(1) : date;
+        LocalDate today = words.today();
+        Span span = time.filter(said -> said.day() == null)
+                .map(this::span)
+                .orElse(new Span(today.atStartOfDay(), today.plusDays(1).atStartOfDay()));
+        return reading(span, days);
     }
 
-    private static @Nullable LocalTime time(String text, boolean dayNamed) {
-        String part = PARTS.keySet().stream().filter(text::contains).findFirst().orElse("");
-        Matcher clock = CLOCK.matcher(text);
-        if (!clock.find()) {
-            boolean plain = part.isEmpty() || (part.length() == 1 && !dayNamed);
-            return plain ? null : PARTS.get(part);
+    private static Set<DayOfWeek> days(Matcher every) {
+        if (every.group("daily") != null) {
+            return EnumSet.allOf(DayOfWeek.class);
         }
-        int hour = Integer.parseInt(clock.group(1));
-        String minutes = clock.group(2) == null ? clock.group(3) : clock.group(2);
-        int minute = minutes == null ? 0 : minutes.equals("半") ? 30 : Integer.parseInt(minutes);
-        boolean afternoon = List.of("下午", "傍晚", "晚", "夜里", "夜").contains(part) && hour < 12;
-        int of24 = (afternoon ? hour + 12 : hour) % 24;
-        return hour > 24 || minute > 59 ? null : LocalTime.of(of24, minute);
+        if (every.group("weekdays") != null) {
+            return EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
+        }
+        if (every.group("weekend") != null) {
+            return EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
+        }
+        EnumSet<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+        Pattern.compile("[1-6日天]")
+                .matcher(every.group("days"))
+                .results()
+                .forEach(day -> days.add(TimeWords.dayOfWeek(day.group())));
+        return days;
     }
 
-    private TimeReading reading(LocalDate date, @Nullable LocalTime time, boolean past) {
-        String day = relative(date)
-                + "%d月%d日（%s）"
-                        .formatted(
-                                date.getMonthValue(),
-                                date.getDayOfMonth(),
-                                NAMES.get(date.getDayOfWeek().getValue() - 1));
-        return time == null
-                ? new TimeReading(date.toString(), day, past)
-                : new TimeReading(date.atTime(time).toString(), day + spoken(time), past);
-    }
-
-    private String relative(LocalDate date) {
-        long days = date.toEpochDay() - now.toLocalDate().toEpochDay();
-        return days == 0 ? "今天" : days == 1 ? "明天" : days == -1 ? "昨天" : "";
-    }
-
-    static String spoken(LocalTime time) {
-        int hour = time.getHour();
-        String part = hour < 6 ? "凌晨" : hour < 9 ? "早上" : hour < 12 ? "上午" : hour < 14 ? "中午" : hour < 18 ? "下午" : "晚上";
-        int of12 = hour > 12 ? hour - 12 : hour;
-        return part + of12 + "点" + (time.getMinute() == 0 ? "" : time.getMinute() == 30 ? "半" : time.getMinute() + "分");
+    private TimeReading reading(Span span, Set<DayOfWeek> every) {
+        boolean past = !every.isEmpty()
+                || span.from().isBefore(now)
+                || NOW.matcher(text).find() && span.from().equals(now);
+        return new TimeReading(
+                span.from(), span.to(), every, new TimeInWords(now).of(span.from(), span.to(), every), past);
     }
 }

@@ -1,10 +1,31 @@
 package org.bandeng.understanding;
 
+import java.time.DayOfWeek;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Set;
+
 /**
- * The time in a message.
+ * The time in a message: from when to when, in the community's zone. A moment begins and ends at once; a day lasts to the next
+ * midnight.
  *
- * @param value in ISO form, local: {@code 2026-11-25}, or {@code 2026-11-25T20:00} if a time of day was named
- * @param text as people say it: 11月25日（周三）晚上8点
- * @param past whether it lies before the moment of the message
+ * @param every the days of the week on which it happens again and again, {@code from} and {@code to} being the first time from
+ *     today on; empty: once
+ * @param text as people say it: 昨天11月24日（周二）晚上10点到11点
+ * @param past whether it began before the moment of the message
  */
-public record TimeReading(String value, String text, boolean past) {}
+public record TimeReading(LocalDateTime from, LocalDateTime to, Set<DayOfWeek> every, String text, boolean past) {
+
+    public TimeReading {
+        every = Set.copyOf(every);
+    }
+
+    /** In ISO form: {@code 2026-11-25} for a day, {@code 2026-11-25T20:00} for a moment, else the two ends with a slash between. */
+    public String value() {
+        if (from.equals(to)) {
+            return from.toString();
+        }
+        boolean day = from.toLocalTime().equals(LocalTime.MIDNIGHT) && to.equals(from.plusDays(1));
+        return day ? from.toLocalDate().toString() : from + "/" + to;
+    }
+}

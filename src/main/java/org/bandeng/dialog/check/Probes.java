@@ -30,9 +30,9 @@ final class Probes {
     private static final HeardPlace SEVERAL =
             new HeardPlace(List.of(DOOR, new Candidate("8", World.words(39) + "二")), false, true);
     private static final Reading PAST =
-            new Reading(HeardPlace.NOWHERE, new HeardTime("2026-11-23T22:00", World.words(24), true), "", "");
+            new Reading(HeardPlace.NOWHERE, new HeardTime("2026-11-23T22:00", World.words(44), true), "", "");
     private static final Reading FUTURE =
-            new Reading(HeardPlace.NOWHERE, new HeardTime("2026-11-25T15:00", World.words(24), false), "", "");
+            new Reading(HeardPlace.NOWHERE, new HeardTime("2026-11-25T15:00", World.words(44), false), "", "");
 
     private final Telling telling;
 
@@ -100,8 +100,8 @@ final class Probes {
             case "rating" -> words.addAll(List.of("1", "3", "5"));
             case "phone" -> words.add("13812345678");
             case "time" -> {
-                inputs.add(new Input.Words(World.words(24), PAST));
-                inputs.add(new Input.Words(World.words(24), FUTURE));
+                inputs.add(new Input.Words(World.words(44), PAST));
+                inputs.add(new Input.Words(World.words(44), FUTURE));
             }
             case "place" -> {
                 for (HeardPlace place : List.of(ONE, COARSE, SEVERAL)) {

@@ -1,0 +1,83 @@
+package org.bandeng.understanding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When something happened, happens again and again, or shall happen. */
+class TimeReaderTest {
+
+    private static final LocalDateTime NOW = LocalDateTime.parse("2026-11-25T09:40");
+
+    @ParameterizedTest
+    @CsvSource({
+        "昨晚十点半吵醒了,2026-11-24T22:30,昨天11月24日（周二）晚上10点半,true",
+        "昨晚十点多吵醒了,2026-11-24T22:00/2026-11-24T23:00,昨天11月24日（周二）晚上10点到11点,true",
+        "明天下午三点到五点在家,2026-11-26T15:00/2026-11-26T17:00,明天11月26日（周四）下午3点到5点,false",
+        "上周三停水,2026-11-18,11月18日（周三）,true",
+        "昨晚十一点到今天两点没电,2026-11-24T23:00/2026-11-25T14:00,昨天11月24日（周二）晚上11点到今天11月25日（周三）下午2点,true",
+        "从昨天开始没暖气,2026-11-24T00:00/2026-11-25T09:40,昨天11月24日（周二）凌晨0点到现在,true",
+        "每天早上六点放音乐,2026-11-25T06:00,每天早上6点,true",
+        "每周六上午钻墙,2026-11-25T08:00/2026-11-25T12:00,每周六早上8点到中午12点,true",
+    })
+    void isSaidAsPeopleSayIt(String said, String value, String text, boolean past) {
+        TimeReading time = new TimeReader(NOW, said).read().orElseThrow();
+
+        assertThat(time.value()).isEqualTo(value);
+        assertThat(time.text()).isEqualTo(text);
+        assertThat(time.past()).isEqualTo(past);
+    }
+
+    @Test
+    void nearlyAllAreReadAsTheyAreMeant() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("src/test/resources/understanding/times.tsv"));
+        StringBuilder wrong = new StringBuilder();
+        int right = 0;
+        for (String row : rows.subList(1, rows.size())) {
+            String[] cells = row.split("\t", -1);
+            String meant = String.join(" ", cells[2], cells[3], cells[4]).strip();
+            String read = new TimeReader(LocalDateTime.parse(cells[1]), cells[0])
+                    .read()
+                    .map(TimeReaderTest::cells)
+                    .orElse("");
+            if (meant.equals(read)) {
+                right++;
+            } else {
+                wrong.append(cells[0])
+                        .append(": ")
+                        .append(read)
+                        .append(" instead of ")
+                        .append(meant)
+                        .append('\n');
+            }
+        }
+        assertThat((double) right / (rows.size() - 1))
+                .as("right; wrong:\n%s", wrong)
+                .isGreaterThanOrEqualTo(0.97);
+    }
+
+    private static String cells(TimeReading time) {
+        if (time.every().isEmpty()) {
+            return time.from() + " " + time.to();
+        }
+        String days = time.every().stream()
+                .sorted()
+                .map(day -> String.valueOf(day.getValue()))
+                .collect(Collectors.joining(","));
+        boolean allDay = time.to().equals(time.from().plusDays(1));
+        boolean midnight = time.to().toLocalTime().equals(LocalTime.MIDNIGHT);
+        return allDay
+                ? days
+                : time.from().toLocalTime() + " "
+                        + (midnight ? "24:00" : time.to().toLocalTime()) + " " + days;
+    }
+}

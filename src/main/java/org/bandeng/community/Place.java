@@ -27,6 +27,11 @@ public record Place(
         aliases = List.copyOf(aliases);
     }
 
+    /** The same, called by other names. */
+    public Place with(List<String> otherAliases) {
+        return new Place(id, parent, kind, name, fullName, otherAliases, position, office);
+    }
+
     /** What a place is. */
     public enum Kind {
         COMPOUND,

@@ -22,6 +22,7 @@ import org.bandeng.community.StaffId;
 import org.bandeng.dialog.Script;
 import org.bandeng.dialog.check.Checker;
 import org.bandeng.dialog.yaml.DialogFiles;
+import org.bandeng.learning.Lessons;
 import org.bandeng.yaml.Problem;
 import org.bandeng.yaml.ProblemsException;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +50,17 @@ public class DialogPublisher {
 
     private final Dialogs dialogs;
     private final DialogVersions versions;
+    private final Lessons lessons;
     private final Clock clock;
     /** One edition is made of the other, so one at a time. */
     private final Semaphore turn = new Semaphore(1);
 
     private volatile Map<String, FileTime> seen = Map.of();
 
-    DialogPublisher(Dialogs dialogs, DialogVersions versions, Clock clock) {
+    DialogPublisher(Dialogs dialogs, DialogVersions versions, Lessons lessons, Clock clock) {
         this.dialogs = dialogs;
         this.versions = versions;
+        this.lessons = lessons;
         this.clock = clock;
     }
 
@@ -105,6 +108,22 @@ public class DialogPublisher {
                         .flatMap(stamps -> saved().doOnSuccess(done -> seen = stamps)))
                 .onErrorResume(problem -> {
                     LOG.warn("The folder of the dialogs could not be read, trying again: {}", problem.toString());
+                    return Mono.empty();
+                })
+                .then();
+    }
+
+    /**
+     * Learns what staff taught, if that is new; residents are understood by it when this completes. Other instances look every few
+     * seconds whether anything is.
+     */
+    @Scheduled(fixedDelay = 3_000, initialDelay = 5_000)
+    public Mono<Void> learn() {
+        return lessons.taught()
+                .filter(taught -> !taught.equals(dialogs.taught()))
+                .flatMap(taught -> alone(Mono.fromRunnable(() -> dialogs.teach(taught))))
+                .onErrorResume(problem -> {
+                    LOG.warn("What staff taught could not be learned, trying again: {}", problem.toString());
                     return Mono.empty();
                 })
                 .then();

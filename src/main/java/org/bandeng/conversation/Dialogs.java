@@ -11,6 +11,8 @@ import org.bandeng.dialog.Notices;
 import org.bandeng.dialog.Script;
 import org.bandeng.dialog.Scripts;
 import org.bandeng.dialog.yaml.DialogFiles;
+import org.bandeng.learning.Lessons;
+import org.bandeng.understanding.Taught;
 import org.bandeng.yaml.Problem;
 import org.bandeng.yaml.ProblemsException;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,15 @@ public class Dialogs {
     private static final Logger LOG = LoggerFactory.getLogger(Dialogs.class);
 
     private final Path folder;
+    private volatile Taught taught;
     private volatile Edition present;
     private volatile @Nullable Refused refused;
 
-    Dialogs(DialogProperties properties, DialogVersions versions, Clock clock) {
+    Dialogs(DialogProperties properties, DialogVersions versions, Lessons lessons, Clock clock) {
         folder = properties.path().toAbsolutePath().normalize();
-        present = begin(versions, clock);
+        // Nothing runs yet that could be kept waiting.
+        taught = lessons.taught().blockOptional().orElse(Taught.NOTHING);
+        present = begin(versions, clock).knowing(taught);
         present.understanding().prepare();
     }
 
@@ -101,9 +106,22 @@ public class Dialogs {
 
     /** Residents who begin now meet the new edition; who is in the middle goes on with the texts that they began with. */
     void publish(Edition next) {
-        next.understanding().prepare();
-        present = next.with(next.scripts().withOlderOf(present.scripts()));
+        Edition knowing = next.knowing(taught);
+        knowing.understanding().prepare();
+        present = knowing.with(knowing.scripts().withOlderOf(present.scripts()));
         refused = null;
+    }
+
+    /** What staff taught; it is learned now, and from then on residents are understood by it. */
+    void teach(Taught lessons) {
+        present.knowing(lessons).understanding().prepare();
+        taught = lessons;
+        // What came while it was learned is kept.
+        present = present.knowing(lessons);
+    }
+
+    Taught taught() {
+        return taught;
     }
 
     /** Conversations may have begun with these, too. */

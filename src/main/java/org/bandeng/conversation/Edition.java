@@ -18,7 +18,9 @@ import org.bandeng.dialog.Scripts;
 import org.bandeng.dialog.yaml.DialogFiles;
 import org.bandeng.understanding.ExampleUnderstanding;
 import org.bandeng.understanding.Faq;
+import org.bandeng.understanding.Taught;
 import org.bandeng.understanding.Understanding;
+import org.bandeng.understanding.Understood;
 import org.bandeng.yaml.Problem;
 import org.bandeng.yaml.ProblemsException;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +86,13 @@ public record Edition(
             throw new ProblemsException(problems);
         }
         return new Edition(
-                files.scripts(), files.notices(), calendar, announcements, faq, taught(files.scripts()), texts);
+                files.scripts(),
+                files.notices(),
+                calendar,
+                announcements,
+                faq,
+                understanding(files.scripts(), Taught.NOTHING),
+                texts);
     }
 
     private static <T> T optional(
@@ -93,7 +101,7 @@ public record Edition(
         return text == null || text.isBlank() ? otherwise : reader.apply(folder + "/" + file, text);
     }
 
-    private static Understanding taught(Scripts scripts) {
+    private static Understanding understanding(Scripts scripts, Taught taught) {
         Map<String, List<String>> examples = scripts.all().stream()
                 .filter(script -> !script.head().examples().isEmpty())
                 .collect(Collectors.toMap(Script::name, script -> script.head().examples()));
@@ -101,7 +109,19 @@ public record Edition(
                 .filter(script -> script.isMatter() && !script.head().inPassing())
                 .map(Script::name)
                 .collect(Collectors.toSet());
-        return new ExampleUnderstanding(examples, requests);
+        return new ExampleUnderstanding(examples, requests, taught);
+    }
+
+    /** The same, with what staff taught. */
+    public Edition knowing(Taught taught) {
+        return new Edition(scripts, notices, calendar, announcements, faq, understanding(scripts, taught), texts);
+    }
+
+    /** The matters that words could be about, most probable first. */
+    public List<String> categoriesOf(String words) {
+        return understanding.categories(words).stream()
+                .map(Understood.Guess::category)
+                .toList();
     }
 
     /** The same, with older revisions of scripts for conversations that began with them. */

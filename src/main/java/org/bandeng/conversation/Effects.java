@@ -132,6 +132,7 @@ class Effects {
                 open.category(),
                 open.title(),
                 open.summary().strip(),
+                open.words().strip(),
                 place.map(Place::id).orElse(null),
                 open.placeText(),
                 office);

@@ -32,7 +32,8 @@ class TicketNotices implements TicketListener {
             TicketAction.RESOLVE, "resolved",
             TicketAction.REOPEN, "reopened",
             TicketAction.WITHDRAW, "withdrawn",
-            TicketAction.CLOSE, "closed");
+            TicketAction.CLOSE, "closed",
+            TicketAction.RELOCATE, "relocated");
 
     /** As templates want it: 2019年10月1日 15:01. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm");

@@ -11,7 +11,8 @@
             "ticket",
             "survey",
             "outbox",
-            "live"
+            "live",
+            "learning"
         })
 @NullMarked
 package org.bandeng.conversation;

@@ -12,11 +12,13 @@ public sealed interface Effect {
      * @param category the category's id, such as {@code lighting}
      * @param title the category's name, such as 照明
      * @param summary what the resident said, put together for who must go and fix it
+     * @param words what the resident began with
      * @param place a place's id, or empty
      * @param placeText the place in words
      * @param urgent whether somebody must go at once
      */
-    record OpenTicket(String category, String title, String summary, String place, String placeText, boolean urgent)
+    record OpenTicket(
+            String category, String title, String summary, String words, String place, String placeText, boolean urgent)
             implements Effect {}
 
     /**

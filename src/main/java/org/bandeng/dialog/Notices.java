@@ -20,6 +20,7 @@ public record Notices(Map<String, Template> wording) {
             "reopened",
             "withdrawn",
             "closed",
+            "relocated",
             "reply",
             "hand-back",
             "survey",

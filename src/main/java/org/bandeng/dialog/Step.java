@@ -95,7 +95,13 @@ public sealed interface Step {
         public Flow runIn(Turn turn) {
             Answer place = turn.answer(placeSlot);
             return turn.effect(new Effect.OpenTicket(
-                    category, title, turn.fillWhole(summary), place.value(), place.text(), urgent));
+                    category,
+                    title,
+                    turn.fillWhole(summary),
+                    turn.answer("request").text(),
+                    place.value(),
+                    place.text(),
+                    urgent));
         }
     }
 

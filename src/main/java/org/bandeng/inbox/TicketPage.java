@@ -61,6 +61,7 @@ class TicketPage {
     private final Transcript transcript;
     private final Surveys surveys;
     private final StaffAccounts staff;
+    private final Corrections corrections;
     private final Times times;
 
     TicketPage(
@@ -71,6 +72,7 @@ class TicketPage {
             Transcript transcript,
             Surveys surveys,
             StaffAccounts staff,
+            Corrections corrections,
             Times times) {
         this.tickets = tickets;
         this.desk = desk;
@@ -79,6 +81,7 @@ class TicketPage {
         this.transcript = transcript;
         this.surveys = surveys;
         this.staff = staff;
+        this.corrections = corrections;
         this.times = times;
     }
 
@@ -163,6 +166,11 @@ class TicketPage {
                     model.addAttribute("staff", names);
                     model.addAttribute("media", all.getT4());
                     model.addAttribute("actions", actions(ticket));
+                    model.addAttribute("recategorizable", ticket.allows(TicketAction.RECATEGORIZE));
+                    model.addAttribute("relocatable", ticket.allows(TicketAction.RELOCATE));
+                    model.addAttribute("categories", corrections.categories());
+                    model.addAttribute("guesses", corrections.guesses(ticket));
+                    model.addAttribute("suggestedName", Corrections.suggestedName(ticket));
                     return ticket;
                 });
     }

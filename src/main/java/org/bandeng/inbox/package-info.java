@@ -5,6 +5,8 @@
             "ticket",
             "survey",
             "conversation",
+            "dialog",
+            "learning",
             "outbox",
             "live",
             "media",

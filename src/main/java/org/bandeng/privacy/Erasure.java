@@ -31,6 +31,7 @@ public class Erasure {
     private static final List<String> HELD = List.of(
             "delete from conversation_wait where resident_id = :id",
             "delete from dialog_turn where resident_id = :id",
+            "delete from lesson where ticket_id in (select id from ticket where resident_id = :id)",
             "delete from ticket_follower where resident_id = :id",
             "delete from doorstep_task where resident_id = :id",
             "delete from delivery_attempt where message_id in (select id from message where resident_id = :id)",
@@ -138,7 +139,7 @@ public class Erasure {
                         .bind("id", done.ticket)
                         .then())
                 .then(database.sql(
-                                "update ticket set summary = '', place_text = :place, words_forgotten = true where id = :id")
+                                "update ticket set summary = '', words = '', place_text = :place, words_forgotten = true where id = :id")
                         .bind("place", place)
                         .bind("id", done.ticket)
                         .then())

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a ticket is opened with.
  *
+ * @param words what the resident began with, from which it may be learned what such words mean
  * @param place null when the directory does not know the place
  * @param office who answers for that place and so gets the ticket
  */
@@ -15,6 +16,7 @@ public record NewTicket(
         String category,
         String title,
         String summary,
+        String words,
         @Nullable PlaceId place,
         String placeText,
         String office) {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param category the script's name, such as {@code lighting}
  * @param title the category for people, such as 照明报修
  * @param summary the resident's words, put together for who must go there
+ * @param words what the resident began with
  * @param placeText the place in words, also when the directory does not know it
  * @param office who answers for it
  * @param assignee who has it; null: nobody in person yet
@@ -24,6 +25,7 @@ public record Ticket(
         String category,
         String title,
         String summary,
+        String words,
         @Nullable PlaceId place,
         String placeText,
         TicketStatus status,
@@ -44,21 +46,61 @@ public record Ticket(
      * @throws IllegalTicketActionException if it cannot be done as the ticket stands
      */
     Ticket after(TicketAction action, @Nullable StaffId newAssignee, Instant now) {
+        require(action);
+        StaffId next = newAssignee == null ? assignee : newAssignee;
+        return changed(category, title, place, placeText, action.from(status), office, next, now);
+    }
+
+    /**
+     * The ticket under another category, else as it is.
+     *
+     * @throws IllegalTicketActionException if it is withdrawn
+     */
+    Ticket recategorized(String otherCategory, String otherTitle, Instant now) {
+        require(TicketAction.RECATEGORIZE);
+        return changed(otherCategory, otherTitle, place, placeText, status, office, assignee, now);
+    }
+
+    /**
+     * The ticket at another place. If another office answers for that, nobody has it in person any more, and it must be taken anew.
+     *
+     * @throws IllegalTicketActionException if nobody works on it any more
+     */
+    Ticket relocated(PlaceId otherPlace, String otherText, String otherOffice, Instant now) {
+        require(TicketAction.RELOCATE);
+        return otherOffice.equals(office)
+                ? changed(category, title, otherPlace, otherText, status, office, assignee, now)
+                : changed(category, title, otherPlace, otherText, TicketStatus.DISPATCHED, otherOffice, null, now);
+    }
+
+    private void require(TicketAction action) {
         if (!allows(action)) {
             throw new IllegalTicketActionException(number, status, action);
         }
+    }
+
+    private Ticket changed(
+            String otherCategory,
+            String otherTitle,
+            @Nullable PlaceId otherPlace,
+            String otherText,
+            TicketStatus next,
+            String otherOffice,
+            @Nullable StaffId has,
+            Instant now) {
         return new Ticket(
                 id,
                 number,
                 resident,
-                category,
-                title,
+                otherCategory,
+                otherTitle,
                 summary,
-                place,
-                placeText,
-                action.from(status),
-                office,
-                newAssignee == null ? assignee : newAssignee,
+                words,
+                otherPlace,
+                otherText,
+                next,
+                otherOffice,
+                has,
                 version + 1,
                 openedAt,
                 now);

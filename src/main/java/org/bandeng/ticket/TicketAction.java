@@ -37,7 +37,11 @@ public enum TicketAction {
     /** 催办: a resident asks when it will be done. */
     URGE(null, OPENED, DISPATCHED, ACCEPTED, IN_PROGRESS),
     /** 关注: a neighbour reports the same thing. */
-    JOIN(null, OPENED, DISPATCHED, ACCEPTED, IN_PROGRESS);
+    JOIN(null, OPENED, DISPATCHED, ACCEPTED, IN_PROGRESS),
+    /** 改类别: it is about something else than was understood. */
+    RECATEGORIZE(null, OPENED, DISPATCHED, ACCEPTED, IN_PROGRESS, RESOLVED, RATED, CLOSED),
+    /** 改地点: it is somewhere else than was understood. */
+    RELOCATE(null, OPENED, DISPATCHED, ACCEPTED, IN_PROGRESS);
 
     private final @Nullable TicketStatus to;
     private final Set<TicketStatus> from;
@@ -52,7 +56,7 @@ public enum TicketAction {
         return to == null ? status : to;
     }
 
-    /** Whether it moves the ticket; else it is only noted in its history. */
+    /** Whether it moves the ticket in any case; else it is noted in its history. */
     public boolean moves() {
         return to != null;
     }

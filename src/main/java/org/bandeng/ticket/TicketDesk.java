@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.bandeng.community.Place;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
 import org.bandeng.community.StaffId;
@@ -69,6 +72,49 @@ public class TicketDesk {
         return transaction.transactional(locked(number).flatMap(ticket -> apply(ticket, command)));
     }
 
+    /**
+     * Puts a ticket, as somebody of the staff saw it, under another category.
+     *
+     * @param version the version they saw
+     * @param title the category for people
+     * @return as {@link #change(TicketNumber, int, Command)}
+     */
+    public Mono<Ticket> recategorize(TicketNumber number, int version, String category, String title, StaffId staff) {
+        return correct(
+                number,
+                version,
+                ticket -> ticket.recategorized(category, title, now()),
+                ticket -> new Command(
+                        TicketAction.RECATEGORIZE, Actor.staff(staff), null, ticket.title() + " → " + title));
+    }
+
+    /**
+     * Puts a ticket, as somebody of the staff saw it, at another place; if another office answers for that, it has it then.
+     *
+     * @param version the version they saw
+     * @param office who answers for the place
+     * @return as {@link #change(TicketNumber, int, Command)}
+     */
+    public Mono<Ticket> relocate(TicketNumber number, int version, Place place, String office, StaffId staff) {
+        return correct(
+                number,
+                version,
+                ticket -> ticket.relocated(place.id(), place.fullName(), office, now()),
+                ticket -> new Command(
+                        TicketAction.RELOCATE,
+                        Actor.staff(staff),
+                        null,
+                        ticket.placeText() + " → " + place.fullName()));
+    }
+
+    private Mono<Ticket> correct(
+            TicketNumber number, int version, UnaryOperator<Ticket> change, Function<Ticket, Command> told) {
+        return transaction.transactional(locked(number)
+                .flatMap(ticket -> ticket.version() == version
+                        ? write(change.apply(ticket), told.apply(ticket))
+                        : Mono.error(new TicketChangedException(number))));
+    }
+
     /** Lets a neighbour follow a ticket; empty if it is no longer open. */
     public Mono<Ticket> join(TicketNumber number, ResidentId neighbour, String note) {
         return transaction.transactional(locked(number)
@@ -97,8 +143,12 @@ public class TicketDesk {
 
     private Mono<Ticket> apply(Ticket ticket, Command command) {
         return Mono.fromCallable(() -> ticket.after(command.action(), command.assignee(), now()))
-                .flatMap(next -> tickets.update(next)
-                        .switchIfEmpty(Mono.error(() -> new TicketChangedException(ticket.number()))))
+                .flatMap(next -> write(next, command));
+    }
+
+    private Mono<Ticket> write(Ticket changed, Command command) {
+        return tickets.update(changed)
+                .switchIfEmpty(Mono.error(() -> new TicketChangedException(changed.number())))
                 .flatMap(next -> tickets.append(next, command.action(), command.actor(), command.note())
                         .flatMap(event -> tell(next, event))
                         .thenReturn(next));

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 public class Tickets {
 
     private static final String COLUMNS =
-            " id, number, resident_id, category, title, summary, place_id, place_text, status, "
+            " id, number, resident_id, category, title, summary, words, place_id, place_text, status, "
                     + "office, assignee_id, version, opened_at, updated_at ";
 
     private final DatabaseClient database;
@@ -143,9 +143,9 @@ public class Tickets {
                 .mapValue(Long.class)
                 .one()
                 .flatMap(serial -> database.sql("""
-                                insert into ticket (number, resident_id, category, title, summary, place_id, place_text,
+                                insert into ticket (number, resident_id, category, title, summary, words, place_id, place_text,
                                     status, office, version, opened_at, updated_at)
-                                values (:number, :resident, :category, :title, :summary, :place, :placeText, 'opened',
+                                values (:number, :resident, :category, :title, :summary, :words, :place, :placeText, 'opened',
                                     :office, 1, :now, :now)
                                 returning""" + COLUMNS)
                         .bind("number", TicketNumber.ofSerial(serial).value())
@@ -153,6 +153,7 @@ public class Tickets {
                         .bind("category", ticket.category())
                         .bind("title", ticket.title())
                         .bind("summary", ticket.summary())
+                        .bind("words", ticket.words())
                         .bind(
                                 "place",
                                 bigint(
@@ -182,12 +183,18 @@ public class Tickets {
     /** Writes the next version; empty if the one before it is no longer the latest. */
     Mono<Ticket> update(Ticket next) {
         return database.sql("""
-                        update ticket set status = :status, assignee_id = :assignee, version = :version, updated_at = :now
+                        update ticket set status = :status, assignee_id = :assignee, category = :category, title = :title,
+                            place_id = :place, place_text = :placeText, office = :office, version = :version, updated_at = :now
                         where id = :id and version = :version - 1""")
                 .bind("status", next.status().stored())
                 .bind(
                         "assignee",
                         bigint(next.assignee() == null ? null : next.assignee().value()))
+                .bind("category", next.category())
+                .bind("title", next.title())
+                .bind("place", bigint(next.place() == null ? null : next.place().value()))
+                .bind("placeText", next.placeText())
+                .bind("office", next.office())
                 .bind("version", next.version())
                 .bind("now", next.updatedAt())
                 .bind("id", next.id().value())
@@ -229,6 +236,7 @@ public class Tickets {
                 row.get("category", String.class),
                 row.get("title", String.class),
                 row.get("summary", String.class),
+                row.get("words", String.class),
                 place == null ? null : new PlaceId(place),
                 row.get("place_text", String.class),
                 TicketStatus.ofStored(row.get("status", String.class)),

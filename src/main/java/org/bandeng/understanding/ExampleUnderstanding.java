@@ -2,6 +2,7 @@ package org.bandeng.understanding;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -39,15 +40,23 @@ public final class ExampleUnderstanding implements Understanding {
     private final Cache<String, Categorizer.Guesses> recent =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
+    private final Taught taught;
+
+    /** The directory is the same for minutes; with the names that were taught it is made once for each. */
+    private final LoadingCache<Directory, Directory> directories;
+
     /**
      * @param examples example sentences by category
      * @param requests the categories that are requests of their own wherever they are mentioned
+     * @param taught what staff taught besides
      */
-    public ExampleUnderstanding(Map<String, List<String>> examples, Set<String> requests) {
-        this.examples = Map.copyOf(examples);
+    public ExampleUnderstanding(Map<String, List<String>> examples, Set<String> requests, Taught taught) {
+        this.taught = taught;
+        this.directories = Caffeine.newBuilder().weakKeys().build(taught::with);
+        this.examples = Map.copyOf(taught.with(examples));
         this.requests = Set.copyOf(requests);
         this.content = UUID.nameUUIDFromBytes(
-                (new TreeMap<>(examples) + "" + new TreeSet<>(requests)).getBytes(StandardCharsets.UTF_8));
+                (new TreeMap<>(this.examples) + "" + new TreeSet<>(requests)).getBytes(StandardCharsets.UTF_8));
     }
 
     private Categorizer categorizer() {
@@ -58,9 +67,22 @@ public final class ExampleUnderstanding implements Understanding {
         });
     }
 
+    private static String head(String words) {
+        return words.length() <= READ_AT_MOST ? words : words.substring(0, READ_AT_MOST);
+    }
+
+    @Override
+    public List<Understood.Guess> categories(String words) {
+        return recent.get(head(words), each -> categorizer().guess(each)).guesses();
+    }
+
     @Override
     public PlaceReading at(Position position, Directory directory) {
-        return new PlaceReader(directory).at(position);
+        return new PlaceReader(named(directory)).at(position);
+    }
+
+    private Directory named(Directory directory) {
+        return taught.aliases().isEmpty() ? directory : directories.get(directory);
     }
 
     @Override
@@ -71,12 +93,12 @@ public final class ExampleUnderstanding implements Understanding {
 
     @Override
     public Understood understand(String words, Directory directory, @Nullable Place within, LocalDateTime now) {
-        String head = words.length() <= READ_AT_MOST ? words : words.substring(0, READ_AT_MOST);
+        String head = head(words);
         Categorizer.Guesses guesses = recent.get(head, each -> categorizer().guess(each));
         return new Understood(
                 guesses.guesses(),
                 guesses.stage(),
-                new PlaceReader(directory).read(head, within),
+                new PlaceReader(named(directory)).read(head, within),
                 new TimeReader(now, head).read().orElse(null),
                 Alarms.shipped().in(words),
                 guesses.requests());

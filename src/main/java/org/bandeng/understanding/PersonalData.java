@@ -3,8 +3,10 @@ package org.bandeng.understanding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Finds who somebody is in what was written: telephone and identity numbers, number plates, names. Whatever goes to people who do
@@ -30,6 +32,8 @@ public final class PersonalData {
 
     private static final Pattern PLATE =
             Pattern.compile("[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-z][·•.\\s-]?[A-Za-z0-9]{5,6}(?![A-Za-z0-9])");
+
+    private static final Pattern CLAUSE = Pattern.compile("[^，。；！？,;!?\\n]+[，。；！？,;!?\\n]*");
 
     private PersonalData() {}
 
@@ -87,6 +91,16 @@ public final class PersonalData {
             narrow.append(each.length() == 1 ? each.charAt(0) : text.charAt(i));
         }
         return narrow.toString();
+    }
+
+    /** The text without the clauses that say who somebody is: they tell nothing of the matter. In what is left, and if nothing is, it is masked. */
+    public static String without(String text) {
+        String rest = CLAUSE.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(clause -> in(clause).isEmpty())
+                .collect(Collectors.joining());
+        return masked(rest.isBlank() ? text : rest).strip();
     }
 
     /** The text with stars in place of most of each: 138****5678, 王**. */

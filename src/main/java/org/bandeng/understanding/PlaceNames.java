@@ -47,11 +47,13 @@ final class PlaceNames {
                             .add(place));
             switch (place.kind()) {
                 case COMPOUND, SPOT -> name(place);
-                case BUILDING ->
+                case BUILDING -> {
                     numbers(place).forEach(number -> buildings
                             .computeIfAbsent(number, key -> new ArrayList<>())
                             .add(place));
-                case UNIT -> {}
+                    nickname(place);
+                }
+                case UNIT -> nickname(place);
             }
         }
     }
@@ -64,6 +66,17 @@ final class PlaceNames {
         if (phased && base.length() >= SHORTEST_BASE) {
             bases.computeIfAbsent(base, key -> new ArrayList<>()).add(place);
         }
+    }
+
+    /** 老锅炉房 for 5号楼: what has a number may have a name as well. */
+    private void nickname(Place place) {
+        place.aliases().stream()
+                .map(ChineseNumbers::toDigits)
+                .filter(name -> !LEADING_NUMBER.matcher(name).matches())
+                .flatMap(PlaceNames::andThere)
+                .distinct()
+                .forEach(name ->
+                        names.computeIfAbsent(name, key -> new ArrayList<>()).add(place));
     }
 
     private static Stream<String> spoken(Place place) {

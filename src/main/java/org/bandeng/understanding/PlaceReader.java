@@ -54,11 +54,11 @@ final class PlaceReader {
     PlaceReading read(String words, @Nullable Place within) {
         String text = PlaceText.of(words);
         List<PlaceNames.Named> named = names.in(text);
-        List<Place> compounds = ofKind(named, Place.Kind.COMPOUND);
+        List<Place> compounds = named(named, true);
         String rest = without(named, text);
         PlaceParts parts = PlaceParts.in(rest);
         boolean unknown = UNKNOWN_PHASE.matcher(rest).find() && names.hasPhases();
-        List<Place> spots = ofKind(named, Place.Kind.SPOT);
+        List<Place> spots = named(named, false);
         boolean foreign = ForeignPlaces.in(
                 without(named.stream().filter(PlaceReader::isTelling).toList(), text));
         if (!spots.isEmpty() && !unknown && !foreign) {
@@ -88,17 +88,20 @@ final class PlaceReader {
         return rest.toString();
     }
 
-    /** The names of the kind in the text; where the full name of one is said, the half names of several are no matter. */
-    private static List<Place> ofKind(List<PlaceNames.Named> named, Place.Kind kind) {
+    /**
+     * The compounds in the text, or the other places with a name; where the full name of one is said, the half names of several are
+     * no matter.
+     */
+    private static List<Place> named(List<PlaceNames.Named> named, boolean compounds) {
         List<PlaceNames.Named> ofKind = named.stream()
-                .filter(each -> each.places().get(0).kind() == kind)
+                .filter(each -> (each.places().get(0).kind() == Place.Kind.COMPOUND) == compounds)
                 .toList();
         boolean full = ofKind.stream().anyMatch(each -> !each.base());
         Stream<PlaceNames.Named> kept = ofKind.stream().filter(each -> !full || !each.base());
-        return kind == Place.Kind.SPOT
+        return compounds
+                ? kept.flatMap(each -> each.places().stream()).distinct().toList()
                 // The first spot is where; those after it are what is seen from there.
-                ? kept.limit(1).flatMap(each -> each.places().stream()).toList()
-                : kept.flatMap(each -> each.places().stream()).distinct().toList();
+                : kept.limit(1).flatMap(each -> each.places().stream()).toList();
     }
 
     private List<Place> spots(List<Place> spots, List<Place> compounds, PlaceParts parts, @Nullable Place within) {

@@ -1,6 +1,7 @@
 package org.bandeng.understanding;
 
 import java.time.LocalDateTime;
+import java.util.List;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Place;
 import org.bandeng.community.Position;
@@ -18,6 +19,9 @@ public interface Understanding {
      * @param now when they were said, in the community's zone
      */
     Understood understand(String words, Directory directory, @Nullable Place within, LocalDateTime now);
+
+    /** What words are about, whoever says them and wherever: all categories, the most probable first. */
+    List<Understood.Guess> categories(String words);
 
     /** The place at a position that somebody shared; several if it could be any of them, none if nothing is near. */
     PlaceReading at(Position position, Directory directory);

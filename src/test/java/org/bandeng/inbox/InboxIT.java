@@ -2,17 +2,13 @@ package org.bandeng.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.CookieManager;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffMember;
+import org.bandeng.support.Clerk;
 import org.bandeng.support.FakeWeChat;
 import org.bandeng.support.House;
 import org.bandeng.support.Staff;
@@ -22,7 +18,6 @@ import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketNumber;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +30,7 @@ class InboxIT {
     private final TestProgram program = House.program();
     private final FakeWeChat weChat = House.weChat();
     private final TestResident auntLi = TestResident.of(program);
-    private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final Clerk clerk = new Clerk(program);
 
     @BeforeEach
     void thePlatformWorks() {
@@ -54,7 +48,7 @@ class InboxIT {
                 "/inbox/staff"
             })
     void nothingIsShownToWhoIsNotLoggedIn(String path) throws Exception {
-        HttpResponse<String> answer = get(path);
+        HttpResponse<String> answer = clerk.get(path);
 
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("location")).contains("/login");
@@ -62,17 +56,17 @@ class InboxIT {
 
     @Test
     void aWrongPasswordIsRefused() throws Exception {
-        HttpResponse<String> answer = logIn("admin", "wrong");
+        HttpResponse<String> answer = clerk.logIn("admin", "wrong");
 
         assertThat(answer.headers().firstValue("location")).contains("/login?error");
-        assertThat(get("/login?error").body()).contains("用户名或密码不对");
+        assertThat(clerk.get("/login?error").body()).contains("用户名或密码不对");
     }
 
     @Test
     void aPostWithoutItsTokenIsRefused() throws Exception {
-        logIn("admin", Staff.PASSWORD);
+        clerk.logIn("admin", Staff.PASSWORD);
 
-        assertThat(post("/inbox/staff", Map.of("username", "eve", "name", "Eve", "password", "12345678"))
+        assertThat(clerk.post("/inbox/staff", Map.of("username", "eve", "name", "Eve", "password", "12345678"))
                         .statusCode())
                 .isEqualTo(403);
     }
@@ -80,15 +74,15 @@ class InboxIT {
     @Test
     void onlyAnAdminMakesAccounts() throws Exception {
         hire("zhanghua");
-        logIn("zhanghua", Staff.PASSWORD);
+        clerk.logIn("zhanghua", Staff.PASSWORD);
 
-        assertThat(get("/inbox").statusCode()).isEqualTo(200);
-        assertThat(get("/inbox/staff").statusCode()).isEqualTo(403);
+        assertThat(clerk.get("/inbox").statusCode()).isEqualTo(200);
+        assertThat(clerk.get("/inbox/staff").statusCode()).isEqualTo(403);
     }
 
     @Test
     void pagesLoadNothingFromElsewhereAndCannotBeFramed() throws Exception {
-        HttpResponse<String> login = get("/login");
+        HttpResponse<String> login = clerk.get("/login");
 
         assertThat(login.headers().firstValue("content-security-policy"))
                 .hasValueSatisfying(policy -> assertThat(policy)
@@ -100,12 +94,12 @@ class InboxIT {
 
     @Test
     void whatAResidentWritesIsNeverMarkup() throws Exception {
-        logIn("admin", Staff.PASSWORD);
+        clerk.logIn("admin", Staff.PASSWORD);
         auntLi.says("东门口我的车位被占了");
         TicketNumber number = TestResident.numberIn(auntLi.says("是的"));
         auntLi.says("<img src=x onerror=alert(1)> 没法拍");
 
-        Document page = Jsoup.parse(get("/inbox/tickets/" + number).body());
+        Document page = Jsoup.parse(clerk.get("/inbox/tickets/" + number).body());
 
         assertThat(page.select("img[src=x]")).isEmpty();
         assertThat(page.select("#thread").text()).contains("<img src=x onerror=alert(1)>");
@@ -113,22 +107,24 @@ class InboxIT {
 
     @Test
     void twoClerksAtOneTicketDoNotOverrideEachOther() throws Exception {
-        logIn("admin", Staff.PASSWORD);
+        clerk.logIn("admin", Staff.PASSWORD);
         TicketNumber number = auntLi.reports("3号楼2单元楼道灯坏了");
-        Document page = Jsoup.parse(get("/inbox/tickets/" + number).body());
+        Document page = Jsoup.parse(clerk.get("/inbox/tickets/" + number).body());
         Staff.wangFang(program).does(TicketAction.ACCEPT, number, "");
 
-        HttpResponse<String> answer = submit(page, "/inbox/tickets/" + number + "/withdraw", Map.of("note", "重复"));
+        HttpResponse<String> answer =
+                clerk.submit(page, "/inbox/tickets/" + number + "/withdraw", Map.of("note", "重复"));
 
         assertThat(answer.headers().firstValue("location")).contains("/inbox/tickets/" + number + "?problem=changed");
-        assertThat(get("/inbox/tickets/" + number + "?problem=changed").body()).contains("别人刚刚改过这张工单");
+        assertThat(clerk.get("/inbox/tickets/" + number + "?problem=changed").body())
+                .contains("别人刚刚改过这张工单");
         assertThat(program.value("select status from ticket where number = " + number))
                 .isEqualTo("accepted");
     }
 
     @Test
     void aTicketIsFoundByItsNumberPlaceStatusAndCategory() throws Exception {
-        logIn("admin", Staff.PASSWORD);
+        clerk.logIn("admin", Staff.PASSWORD);
         String number = auntLi.reports("6号楼3单元楼道灯坏了").toString();
 
         assertThat(rows("text=" + number)).contains(number);
@@ -143,22 +139,18 @@ class InboxIT {
 
     @Test
     void pagesAreChineseUnlessSomebodyChoseEnglish() throws Exception {
-        logIn("admin", Staff.PASSWORD);
-        assertThat(get("/inbox").body()).contains("待办");
+        clerk.logIn("admin", Staff.PASSWORD);
+        assertThat(clerk.get("/inbox").body()).contains("待办");
 
-        get("/language?to=en");
-        assertThat(get("/inbox").body()).contains("To do").doesNotContain("待办");
+        clerk.get("/language?to=en");
+        assertThat(clerk.get("/inbox").body()).contains("To do").doesNotContain("待办");
     }
 
     @Test
     void whatDoesNotExistIsSaidKindly() throws Exception {
-        logIn("admin", Staff.PASSWORD);
+        clerk.logIn("admin", Staff.PASSWORD);
 
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create(program.address() + "/inbox/tickets/1011"))
-                        .header("Accept", "text/html")
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = clerk.get("/inbox/tickets/1011");
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).contains("没有找到这个页面").doesNotContain("Exception", "\tat ");
@@ -166,15 +158,16 @@ class InboxIT {
 
     @Test
     void healthAndMetricsAreThereForTheOperator() throws Exception {
-        assertThat(get("/actuator/health").body()).contains("\"status\":\"UP\"");
-        assertThat(get("/actuator/prometheus").body()).contains("jvm_memory_used_bytes");
-        assertThat(get("/actuator/env").statusCode()).isNotEqualTo(200);
+        assertThat(clerk.get("/actuator/health").body()).contains("\"status\":\"UP\"");
+        assertThat(clerk.get("/actuator/prometheus").body()).contains("jvm_memory_used_bytes");
+        assertThat(clerk.get("/actuator/env").statusCode()).isNotEqualTo(200);
     }
 
     @Test
     void theSimulatorIsNotThereWithARealAccount() throws Exception {
-        assertThat(get("/simulator").statusCode()).isEqualTo(404);
-        assertThat(post("/sandbox/cgi-bin/stable_token", Map.of()).statusCode()).isEqualTo(404);
+        assertThat(clerk.get("/simulator").statusCode()).isEqualTo(404);
+        assertThat(clerk.post("/sandbox/cgi-bin/stable_token", Map.of()).statusCode())
+                .isEqualTo(404);
     }
 
     private void hire(String username) {
@@ -184,38 +177,6 @@ class InboxIT {
     }
 
     private String rows(String query) throws Exception {
-        return get("/inbox/rows?" + query).body();
-    }
-
-    private HttpResponse<String> logIn(String username, String password) throws Exception {
-        Document page = Jsoup.parse(get("/login").body());
-        return submit(page, "/login", Map.of("username", username, "password", password));
-    }
-
-    /** Sends a form of a page as a browser would: with its hidden fields. */
-    private HttpResponse<String> submit(Document page, String action, Map<String, String> typed) throws Exception {
-        Element form = page.selectFirst("form[action='%s']".formatted(action));
-        Map<String, String> fields = form.select("input[type=hidden]").stream()
-                .collect(Collectors.toMap(field -> field.attr("name"), field -> field.attr("value")));
-        fields.putAll(typed);
-        return post(action, fields);
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(program.address() + path)).build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> post(String path, Map<String, String> fields) throws Exception {
-        String body = fields.entrySet().stream()
-                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return http.send(
-                HttpRequest.newBuilder(URI.create(program.address() + path))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return clerk.get("/inbox/rows?" + query).body();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import org.bandeng.community.PlaceId;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.StaffId;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,41 @@ class TicketTest {
                 .hasMessage("Ticket 1010 is WITHDRAWN; it cannot be changed by RESOLVE");
     }
 
+    @Test
+    void anotherCategoryChangesNothingElse() {
+        Ticket ticket = ticket(TicketStatus.ACCEPTED);
+
+        Ticket corrected = ticket.recategorized("elevator", "电梯故障", NOON);
+
+        assertThat(corrected.category()).isEqualTo("elevator");
+        assertThat(corrected.title()).isEqualTo("电梯故障");
+        assertThat(corrected.version()).isEqualTo(3);
+        assertThat(corrected)
+                .usingRecursiveComparison()
+                .ignoringFields("category", "title", "version")
+                .isEqualTo(ticket);
+    }
+
+    @Test
+    void atAPlaceOfAnotherOfficeItMustBeTakenAnew() {
+        Ticket accepted = ticket(TicketStatus.DISPATCHED).after(TicketAction.ACCEPT, new StaffId(5), NOON);
+
+        Ticket near = accepted.relocated(new PlaceId(7), "3号楼1单元", "物业", NOON);
+        Ticket far = accepted.relocated(new PlaceId(8), "东门", "市政", NOON);
+
+        assertThat(near.status()).isEqualTo(TicketStatus.ACCEPTED);
+        assertThat(near.assignee()).isEqualTo(new StaffId(5));
+        assertThat(far.status()).isEqualTo(TicketStatus.DISPATCHED);
+        assertThat(far.assignee()).isNull();
+        assertThat(far.office()).isEqualTo("市政");
+    }
+
+    @Test
+    void whatIsDoneIsAtItsPlaceForGood() {
+        assertThatThrownBy(() -> ticket(TicketStatus.CLOSED).relocated(new PlaceId(7), "东门", "物业", NOON))
+                .isInstanceOf(IllegalTicketActionException.class);
+    }
+
     private static Ticket ticket(TicketStatus status) {
         return new Ticket(
                 new TicketId(1),
@@ -60,6 +96,7 @@ class TicketTest {
                 new ResidentId(1),
                 "lighting",
                 "照明报修",
+                "楼道灯坏了",
                 "楼道灯坏了",
                 null,
                 "3号楼2单元",

@@ -34,7 +34,7 @@ class ExampleUnderstandingTest {
                     && !Set.of("other", "praise", "property-mgmt").contains(category))
             .collect(Collectors.toSet());
 
-    private final Understanding understanding = new ExampleUnderstanding(examples(), REQUESTS);
+    private final Understanding understanding = new ExampleUnderstanding(examples(), REQUESTS, Taught.NOTHING);
 
     @ParameterizedTest
     @CsvSource({
@@ -130,7 +130,7 @@ class ExampleUnderstandingTest {
     @Test
     void examplesAgreeWithEachOther() {
         Map<String, List<String>> forgotten = everyTenth(true);
-        Understanding others = new ExampleUnderstanding(everyTenth(false), REQUESTS);
+        Understanding others = new ExampleUnderstanding(everyTenth(false), REQUESTS, Taught.NOTHING);
         List<String> wrong = new ArrayList<>();
         List<String> notFound = new ArrayList<>();
         forgotten.forEach((category, sentences) -> sentences.forEach(sentence -> {

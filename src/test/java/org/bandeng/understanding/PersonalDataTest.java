@@ -30,6 +30,18 @@ class PersonalDataTest {
         assertThat(PersonalData.masked(said)).isEqualTo(masked);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "铁疙瘩又罢工了，我叫李桂芳13800138000。|铁疙瘩又罢工了，",
+                "我叫李桂芳|我叫李**",
+                "楼道灯坏了，急|楼道灯坏了，急",
+            })
+    void whoSaysItCanBeLeftOut(String said, String left) {
+        assertThat(PersonalData.without(said)).isEqualTo(left);
+    }
+
     @Test
     void nearlyAllIsFoundAndHardlyAnythingElse() throws IOException {
         int meant = 0;

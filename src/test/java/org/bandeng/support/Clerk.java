@@ -1,0 +1,60 @@
+package org.bandeng.support;
+
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/** Somebody at the pages of the inbox, with a browser that shows no pictures. */
+public final class Clerk {
+
+    private final TestProgram program;
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
+    public Clerk(TestProgram program) {
+        this.program = program;
+    }
+
+    public HttpResponse<String> logIn(String username, String password) throws Exception {
+        Document page = Jsoup.parse(get("/login").body());
+        return submit(page, "/login", Map.of("username", username, "password", password));
+    }
+
+    /** Sends a form of a page as a browser would: with its hidden fields. */
+    public HttpResponse<String> submit(Document page, String action, Map<String, String> typed) throws Exception {
+        Element form = page.selectFirst("form[action='%s']".formatted(action));
+        Map<String, String> fields = form.select("input[type=hidden]").stream()
+                .collect(Collectors.toMap(field -> field.attr("name"), field -> field.attr("value")));
+        fields.putAll(typed);
+        return post(action, fields);
+    }
+
+    public HttpResponse<String> get(String path) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(program.address() + path))
+                        .header("Accept", "text/html, */*;q=0.5")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> post(String path, Map<String, String> fields) throws Exception {
+        String body = fields.entrySet().stream()
+                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return http.send(
+                HttpRequest.newBuilder(URI.create(program.address() + path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -39,17 +39,23 @@ public final class EvalCommand {
     private static final String OTHER = "other";
 
     private static final String USAGE = """
-            eval FILE.tsv [--alt=FILE.tsv] [--dialogs=FOLDER] [--directory=FILE.csv] [--json]
+            eval [FILE.tsv] [--alt=FILE.tsv] [--pairs=FILE.tsv] [--issues=FILE.jsonl] [--dialogs=FOLDER] [--directory=FILE.csv] [--json]
 
             FILE.tsv has a header line and the columns text and category, without quotes; category "other" is for what must not be
             forced into one. A column source_id names the row in the file of --alt, which has the columns source_id and
             alt_category: a second category that would do as well. A column urgency names the danger to life that a message
             speaks of (empty or "-": none). A column place has the full name of the place that it names in the directory, several
             that it could be with "|" between them, "?" if there is no such place, nothing if it names none; the columns floor, room
-            and within (the place spoken of before) go with it. FOLDER is ./dialogs and the directory the made-up one of the
+            and within (the place spoken of before) go with it.
+
+            The file of --pairs has the columns title1, title2 and duplicate (1: both are about one problem, 0: they are not); that
+            of --issues has a JSON object a line with title, time and cluster, the same for all that are about one problem.
+
+            FOLDER is ./dialogs and the directory the made-up one of the
             sandbox if they are not given.""";
 
-    private static final List<String> OPTIONS = List.of("--alt", "--dialogs", "--directory", "--json");
+    private static final List<String> OPTIONS =
+            List.of("--alt", "--pairs", "--issues", "--dialogs", "--directory", "--json");
 
     private final PrintStream out;
 
@@ -86,22 +92,42 @@ public final class EvalCommand {
                 options.put(name, arguments.get(++i));
             }
         }
-        if (files.size() != 1) {
+        boolean groups = options.containsKey("--pairs") || options.containsKey("--issues");
+        if (files.size() > 1 || (files.isEmpty() && !groups)) {
             out.println(USAGE);
             return NOT_UNDERSTOOD;
         }
         try {
-            measure(Path.of(files.get(0)), options);
+            Map<String, Object> report = new LinkedHashMap<>();
+            if (!files.isEmpty()) {
+                measure(Path.of(files.get(0)), options, report);
+            }
+            if (groups) {
+                groups(options, report);
+            }
+            show(report, options);
             return MEASURED;
         } catch (NoSuchFileException e) {
             out.println("There is no file %s.".formatted(e.getFile()));
         } catch (IOException | IllegalArgumentException e) {
-            out.println("%s: %s".formatted(files.get(0), e.getMessage()));
+            out.println(files.isEmpty() ? e.getMessage() : "%s: %s".formatted(files.get(0), e.getMessage()));
         }
         return NOT_UNDERSTOOD;
     }
 
-    private void measure(Path file, Map<String, String> options) throws IOException {
+    private static void groups(Map<String, String> options, Map<String, Object> report) throws IOException {
+        Path folder = Path.of(options.getOrDefault("--dialogs", "dialogs"));
+        GroupScores scores =
+                new GroupScores(Edition.read(folder).understanding().likeness());
+        if (options.containsKey("--pairs")) {
+            report.put("pairs", scores.ofPairs(Path.of(options.get("--pairs"))));
+        }
+        if (options.containsKey("--issues")) {
+            report.put("issues", scores.ofIssues(Path.of(options.get("--issues"))));
+        }
+    }
+
+    private static void measure(Path file, Map<String, String> options, Map<String, Object> report) throws IOException {
         Path folder = Path.of(options.getOrDefault("--dialogs", "dialogs"));
         List<Map<String, String>> rows = Tsv.read(file, List.of("text"));
         Map<String, String> alternatives = new HashMap<>();
@@ -116,7 +142,6 @@ public final class EvalCommand {
         read(Edition.read(folder), directory, rows);
         Edition edition = Edition.read(folder);
         Reading reading = read(edition, directory, rows);
-        Map<String, Object> report = new LinkedHashMap<>();
         report.put("messages", rows.size());
         if (rows.stream().anyMatch(row -> row.containsKey("category"))) {
             categories(rows, reading.understood(), alternatives, report);
@@ -132,6 +157,9 @@ public final class EvalCommand {
             alarms(rows, reading.understood(), report);
         }
         report.put("latencyMicros", reading.latency());
+    }
+
+    private void show(Map<String, Object> report, Map<String, String> options) {
         if (options.containsKey("--json")) {
             out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report));
         } else {

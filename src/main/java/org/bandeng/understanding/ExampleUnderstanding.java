@@ -34,6 +34,9 @@ public final class ExampleUnderstanding implements Understanding {
     private static final Cache<UUID, Categorizer> TAUGHT =
             Caffeine.newBuilder().maximumSize(TAUGHT_AT_ONCE).build();
 
+    private static final Cache<UUID, Likeness> LIKENESS =
+            Caffeine.newBuilder().maximumSize(TAUGHT_AT_ONCE).build();
+
     private final Map<String, List<String>> examples;
     private final Set<String> requests;
     private final UUID content;
@@ -67,6 +70,11 @@ public final class ExampleUnderstanding implements Understanding {
         });
     }
 
+    @Override
+    public Likeness likeness() {
+        return LIKENESS.get(content, untaught -> new Likeness(examples.values()));
+    }
+
     private static String head(String words) {
         return words.length() <= READ_AT_MOST ? words : words.substring(0, READ_AT_MOST);
     }
@@ -88,6 +96,7 @@ public final class ExampleUnderstanding implements Understanding {
     @Override
     public void prepare() {
         categorizer();
+        likeness();
         Alarms.shipped();
     }
 

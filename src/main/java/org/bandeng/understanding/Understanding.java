@@ -23,6 +23,9 @@ public interface Understanding {
     /** What words are about, whoever says them and wherever: all categories, the most probable first. */
     List<Understood.Guess> categories(String words);
 
+    /** Compares what residents say. */
+    Likeness likeness();
+
     /** The place at a position that somebody shared; several if it could be any of them, none if nothing is near. */
     PlaceReading at(Position position, Directory directory);
 

@@ -1,8 +1,6 @@
 package org.bandeng.conversation;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +18,7 @@ import org.bandeng.dialog.Effect;
 import org.bandeng.dialog.Input;
 import org.bandeng.dialog.Name;
 import org.bandeng.dialog.Notices;
+import org.bandeng.issue.SimilarTickets;
 import org.bandeng.survey.Surveys;
 import org.bandeng.ticket.Actor;
 import org.bandeng.ticket.IllegalTicketActionException;
@@ -38,14 +37,12 @@ class Effects {
 
     private static final int TICKETS_SHOWN = 8;
 
-    /** A neighbour's report that is older and still open is another story. */
-    private static final Duration SIMILAR_SINCE = Duration.ofDays(30);
-
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("M月d日");
     private static final DateTimeFormatter DAY_OF_OTHER_YEAR = DateTimeFormatter.ofPattern("yyyy年M月d日");
 
     private final TicketDesk desk;
     private final Tickets tickets;
+    private final SimilarTickets similarTickets;
     private final Surveys surveys;
     private final Residents residents;
     private final Transcript transcript;
@@ -55,6 +52,7 @@ class Effects {
     Effects(
             TicketDesk desk,
             Tickets tickets,
+            SimilarTickets similarTickets,
             Surveys surveys,
             Residents residents,
             Transcript transcript,
@@ -62,6 +60,7 @@ class Effects {
             Clock clock) {
         this.desk = desk;
         this.tickets = tickets;
+        this.similarTickets = similarTickets;
         this.surveys = surveys;
         this.residents = residents;
         this.transcript = transcript;
@@ -159,12 +158,8 @@ class Effects {
 
     private Mono<Map<String, String>> similar(Effect.FindSimilar similar, Visit visit) {
         return Mono.justOrEmpty(place(similar.place(), visit))
-                .flatMapMany(place -> tickets.similarOf(
-                        visit.resident().id(),
-                        similar.category(),
-                        place.id(),
-                        Instant.now(clock).minus(SIMILAR_SINCE)))
-                .next()
+                .flatMap(place -> similarTickets.find(
+                        visit.resident().id(), similar.category(), place, visit.directory(), similar.words()))
                 .map(ticket -> Map.of(
                         "similar.number",
                         ticket.number().toString(),

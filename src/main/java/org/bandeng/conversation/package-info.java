@@ -12,6 +12,7 @@
             "survey",
             "outbox",
             "live",
+            "issue",
             "learning"
         })
 @NullMarked

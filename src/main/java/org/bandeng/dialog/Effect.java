@@ -43,8 +43,11 @@ public sealed interface Effect {
     /**
      * Looks for an open ticket of a neighbour about the same thing. Outcome: {@code similar.number} (empty: none) and
      * {@code similar.line}.
+     *
+     * @param place a place's id, or empty
+     * @param words what the resident reports
      */
-    record FindSimilar(String category, String place) implements Effect {}
+    record FindSimilar(String category, String place, String words) implements Effect {}
 
     /** Lets the resident follow another's ticket. Outcome: {@code ticket.number}, {@code ticket.office}. */
     record Join(String ticket, String note) implements Effect {}

@@ -35,6 +35,7 @@ public record Script(Head head, List<Step> steps, List<Line> lines) {
      * @param events names of events that start it, such as {@code subscribe}
      * @param examples sentences from which requests of this kind are recognised
      * @param inPassing whether residents mention it beside something else without asking for it: 物业也不管
+     * @param spreads whether one cause is felt all over a compound, as of a power cut; else each report is about one place
      * @param about words by which residents speak of such a matter later: 灯, 照明
      */
     public record Head(
@@ -49,6 +50,7 @@ public record Script(Head head, List<Step> steps, List<Line> lines) {
             Set<String> events,
             List<String> examples,
             boolean inPassing,
+            boolean spreads,
             List<String> about) {
         public Head {
             about = List.copyOf(about);

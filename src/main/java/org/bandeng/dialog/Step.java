@@ -109,8 +109,10 @@ public sealed interface Step {
     record FindSimilar(String category, String placeSlot) implements Step {
         @Override
         public Flow runIn(Turn turn) {
-            return turn.effect(
-                    new Effect.FindSimilar(category, turn.answer(placeSlot).value()));
+            return turn.effect(new Effect.FindSimilar(
+                    category,
+                    turn.answer(placeSlot).value(),
+                    turn.answer("request").text()));
         }
     }
 

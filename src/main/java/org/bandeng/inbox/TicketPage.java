@@ -10,6 +10,7 @@ import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
 import org.bandeng.conversation.Transcript;
+import org.bandeng.issue.Issues;
 import org.bandeng.survey.Survey;
 import org.bandeng.survey.Surveys;
 import org.bandeng.ticket.Actor;
@@ -62,6 +63,7 @@ class TicketPage {
     private final Surveys surveys;
     private final StaffAccounts staff;
     private final Corrections corrections;
+    private final Issues issues;
     private final Times times;
 
     TicketPage(
@@ -73,6 +75,7 @@ class TicketPage {
             Surveys surveys,
             StaffAccounts staff,
             Corrections corrections,
+            Issues issues,
             Times times) {
         this.tickets = tickets;
         this.desk = desk;
@@ -82,6 +85,7 @@ class TicketPage {
         this.surveys = surveys;
         this.staff = staff;
         this.corrections = corrections;
+        this.issues = issues;
         this.times = times;
     }
 
@@ -154,7 +158,8 @@ class TicketPage {
                                 .filter(survey -> survey.score() != null)
                                 .collectList(),
                         staff.all().collectMap(StaffMember::id, StaffMember::name, java.util.LinkedHashMap::new),
-                        transcript.mediaOf(ticket.id()).collectList())
+                        transcript.mediaOf(ticket.id()).collectList(),
+                        issues.besides(ticket).collectList())
                 .map(all -> {
                     Map<StaffId, String> names = all.getT3();
                     List<Survey> rated = all.getT2();
@@ -165,6 +170,7 @@ class TicketPage {
                     model.addAttribute("rated", rated);
                     model.addAttribute("staff", names);
                     model.addAttribute("media", all.getT4());
+                    model.addAttribute("same", all.getT5());
                     model.addAttribute("actions", actions(ticket));
                     model.addAttribute("recategorizable", ticket.allows(TicketAction.RECATEGORIZE));
                     model.addAttribute("relocatable", ticket.allows(TicketAction.RELOCATE));

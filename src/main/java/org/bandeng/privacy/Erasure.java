@@ -31,6 +31,7 @@ public class Erasure {
     private static final List<String> HELD = List.of(
             "delete from conversation_wait where resident_id = :id",
             "delete from dialog_turn where resident_id = :id",
+            "delete from ticket_gist where ticket_id in (select id from ticket where resident_id = :id)",
             "delete from lesson where ticket_id in (select id from ticket where resident_id = :id)",
             "delete from ticket_follower where resident_id = :id",
             "delete from doorstep_task where resident_id = :id",

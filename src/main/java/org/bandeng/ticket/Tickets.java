@@ -59,16 +59,13 @@ public class Tickets {
                 .all();
     }
 
-    /** The open ticket of another resident about the same kind of thing at the same place, opened since then; latest first. */
-    public Flux<Ticket> similarOf(ResidentId resident, String category, PlaceId place, Instant since) {
-        return database.sql("select" + COLUMNS + """
-                        from ticket where category = :category and place_id = :place and resident_id <> :resident
-                          and status in ('opened', 'dispatched', 'accepted', 'in_progress') and opened_at > :since
-                        order by id desc""")
-                .bind("category", category)
-                .bind("place", place.value())
-                .bind("resident", resident.value())
-                .bind("since", since)
+    /** The tickets about one problem that were not withdrawn, oldest first; if there are more, the latest. */
+    public Flux<Ticket> ofIssue(long issue, int limit) {
+        return database.sql("select * from (select" + COLUMNS + """
+                        from ticket where issue_id = :issue and status <> 'withdrawn' order by id desc limit :limit) latest
+                        order by id""")
+                .bind("issue", issue)
+                .bind("limit", limit)
                 .map(Tickets::ticket)
                 .all();
     }

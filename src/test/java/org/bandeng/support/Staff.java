@@ -1,10 +1,15 @@
 package org.bandeng.support;
 
+import org.bandeng.community.Place;
+import org.bandeng.community.Places;
+import org.bandeng.community.ResidentId;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffMember;
+import org.bandeng.conversation.Dialogs;
 import org.bandeng.conversation.StaffReplies;
 import org.bandeng.media.Media;
 import org.bandeng.ticket.Actor;
+import org.bandeng.ticket.NewTicket;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketDesk;
@@ -44,6 +49,25 @@ public final class Staff {
                                 action == TicketAction.ACCEPT ? member.id() : null,
                                 note))
                 .block();
+    }
+
+    /** Somebody rang, and she registers it for them. */
+    public TicketNumber registersFor(String openId, String category, String place, String words) {
+        long resident = (long) program.value("select id from resident where open_id = '" + openId + "'");
+        Place at = program.bean(Places.class).directory().block().places().stream()
+                .filter(each -> each.fullName().equals("幸福里" + place))
+                .findFirst()
+                .orElseThrow();
+        String title = program.bean(Dialogs.class)
+                .scripts()
+                .named(category)
+                .orElseThrow()
+                .title();
+        return program.bean(TicketDesk.class)
+                .open(new NewTicket(
+                        new ResidentId(resident), category, title, words, words, at.id(), at.fullName(), at.office()))
+                .block()
+                .number();
     }
 
     public void writes(TicketNumber number, String text) {

@@ -82,6 +82,7 @@ final class Grammar {
             words("on", Shape.TEXTS, EVENTS, "发生什么事的时候开始"),
             key("examples", Shape.TEXTS, "居民会怎么说；机器照着学，开工单的脚本必须有"),
             key("in passing", Shape.FLAG, "居民常在别的事里顺口提到它；一句话里有几件事时，不把它单独拆出来"),
+            key("spreads", Shape.FLAG, "一个原因会让整个小区都有人来报，例如停电；找同一件事时看整个小区，不写就只看同一处"),
             key("about", Shape.TEXTS, "居民后来提起这件事会用的词，例如 灯"),
             needed("steps", Shape.STEPS, "一步一步怎么谈"));
 

@@ -73,6 +73,7 @@ final class ScriptReader {
                 events,
                 top.texts("examples"),
                 top.flag("in passing"),
+                top.flag("spreads"),
                 top.texts("about"));
         return new Script(head, compiler.steps(), compiler.lines());
     }

@@ -43,17 +43,11 @@ class DialogRunner {
 
     /** Takes a turn. */
     Mono<Visit.Outcome> take(Visit visit, Input input) {
-        Run run = new Run(visit, facts(visit));
+        Run run = new Run(visit, visit.facts(community.name()));
         return go(run, run.turn(input)).flatMap(last -> {
             Visit.Outcome outcome = run.outcome(last, Instant.now(clock));
             return log.write(visit, run.record(last)).thenReturn(outcome);
         });
-    }
-
-    private Facts facts(Visit visit) {
-        Home home = visit.ears().home();
-        Candidate candidate = home == null ? null : home.candidate();
-        return visit.edition().facts(community.name(), candidate, visit.ears().now());
     }
 
     private Mono<Result> go(Run run, Result result) {

@@ -13,6 +13,7 @@ import org.bandeng.dialog.HeardPlace;
 import org.bandeng.dialog.HeardTime;
 import org.bandeng.dialog.Input;
 import org.bandeng.dialog.Reading;
+import org.bandeng.dialog.Script;
 import org.bandeng.dialog.TalkState;
 import org.bandeng.understanding.PlaceReading;
 import org.bandeng.understanding.TimeReading;
@@ -48,6 +49,7 @@ public record Ears(
         String matter = understood
                 .sureCategory()
                 .filter(name -> edition.scripts().named(name).isPresent())
+                .or(() -> question(text))
                 .orElse("");
         return new Reading(
                 Home.heard(text, understood.place(), home),
@@ -56,6 +58,13 @@ public record Ears(
                 understood.alarm(),
                 matter.isEmpty() ? understood.likelyCategories() : List.of(),
                 List.of());
+    }
+
+    /** What has an answer is a question, even if nobody was sure of that by itself. */
+    private Optional<String> question(String text) {
+        return edition.answering()
+                .filter(script -> edition.understanding().answer(text).isPresent())
+                .map(Script::name);
     }
 
     /** The first of several requests, under all the words, with the others beside it; a place told of one is that of all. */

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bandeng.community.OfficeCalendar;
 import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.Facts;
@@ -91,7 +93,7 @@ public record Edition(
                 calendar,
                 announcements,
                 faq,
-                understanding(files.scripts(), Taught.NOTHING),
+                understanding(files.scripts(), faq, Taught.NOTHING),
                 texts);
     }
 
@@ -101,20 +103,41 @@ public record Edition(
         return text == null || text.isBlank() ? otherwise : reader.apply(folder + "/" + file, text);
     }
 
-    private static Understanding understanding(Scripts scripts, Taught taught) {
+    private static Understanding understanding(Scripts scripts, Faq faq, Taught taught) {
         Map<String, List<String>> examples = scripts.all().stream()
                 .filter(script -> !script.head().examples().isEmpty())
-                .collect(Collectors.toMap(Script::name, script -> script.head().examples()));
+                .collect(Collectors.toMap(Script::name, script -> examples(script, faq)));
         Set<String> requests = scripts.all().stream()
                 .filter(script -> script.isMatter() && !script.head().inPassing())
                 .map(Script::name)
                 .collect(Collectors.toSet());
-        return new ExampleUnderstanding(examples, requests, taught);
+        return new ExampleUnderstanding(examples, requests, faq, taught);
+    }
+
+    /** Of a script that answers questions, these are examples, too. */
+    private static List<String> examples(Script script, Faq faq) {
+        return script.answersQuestions()
+                ? Stream.concat(script.head().examples().stream(), faq.all().stream())
+                        .distinct()
+                        .toList()
+                : script.head().examples();
+    }
+
+    /** The answer to a question, its blanks filled; empty if there is none, or it is not clear which. */
+    public Optional<Faq.Entry> answer(String question, Facts facts) {
+        return understanding
+                .answer(question)
+                .map(entry -> entry.filled(name -> facts.values().getOrDefault(name, "")));
+    }
+
+    /** The script that answers questions. */
+    Optional<Script> answering() {
+        return scripts.all().stream().filter(Script::answersQuestions).findFirst();
     }
 
     /** The same, with what staff taught. */
     public Edition knowing(Taught taught) {
-        return new Edition(scripts, notices, calendar, announcements, faq, understanding(scripts, taught), texts);
+        return new Edition(scripts, notices, calendar, announcements, faq, understanding(scripts, faq, taught), texts);
     }
 
     /** The matters that words could be about, most probable first. */

@@ -296,10 +296,9 @@ class Effects {
                         .flatMap(number -> surveys.remark(visit.resident().id(), number, remark.words()));
     }
 
-    private static Map<String, String> answer(Effect.FindAnswer find, Visit visit) {
+    private Map<String, String> answer(Effect.FindAnswer find, Visit visit) {
         return visit.edition()
-                .faq()
-                .find(find.question())
+                .answer(find.question(), visit.facts(community.name()))
                 .map(entry -> Map.of("answer", entry.answer(), "answer.source", entry.source()))
                 .orElse(Map.of("answer", "", "answer.source", ""));
     }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Resident;
+import org.bandeng.dialog.Candidate;
+import org.bandeng.dialog.Facts;
 import org.bandeng.dialog.TalkState;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,13 @@ record Visit(
 
     Directory directory() {
         return ears.directory();
+    }
+
+    /** What scripts may know in it. */
+    Facts facts(String community) {
+        Home home = ears.home();
+        Candidate candidate = home == null ? null : home.candidate();
+        return edition().facts(community, candidate, ears.now());
     }
 
     /** Whether a dialog has asked something. */

@@ -112,6 +112,12 @@ public record Script(Head head, List<Step> steps, List<Line> lines) {
         return steps.stream().anyMatch(Step.OpenTicket.class::isInstance);
     }
 
+    /** Whether it looks for answers in the file of questions. */
+    public boolean answersQuestions() {
+        return steps.stream()
+                .anyMatch(step -> step instanceof Step.Perform deed && deed.action() == Step.Action.FIND_ANSWER);
+    }
+
     /** Whether nothing starts it but other scripts. */
     public boolean isPart() {
         return head.starts().isEmpty()

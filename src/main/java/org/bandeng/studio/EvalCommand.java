@@ -46,7 +46,8 @@ public final class EvalCommand {
             alt_category: a second category that would do as well. A column urgency names the danger to life that a message
             speaks of (empty or "-": none). A column place has the full name of the place that it names in the directory, several
             that it could be with "|" between them, "?" if there is no such place, nothing if it names none; the columns floor, room
-            and within (the place spoken of before) go with it.
+            and within (the place spoken of before) go with it. A
+            column answer has the first question of the entry of faq.yaml that is asked for ("-": none).
 
             The file of --pairs has the columns title1, title2 and duplicate (1: both are about one problem, 0: they are not); that
             of --issues has a JSON object a line with title, time and cluster, the same for all that are about one problem.
@@ -155,6 +156,9 @@ public final class EvalCommand {
         }
         if (rows.stream().anyMatch(row -> row.containsKey("urgency"))) {
             alarms(rows, reading.understood(), report);
+        }
+        if (rows.stream().anyMatch(row -> row.containsKey("answer"))) {
+            report.put("answers", AnswerScores.of(rows, edition.understanding()));
         }
         report.put("latencyMicros", reading.latency());
     }

@@ -143,7 +143,7 @@ final class Rehearsal {
         List<String> deeds = new ArrayList<>();
         Effect.OpenTicket opened = null;
         for (Input input : inputs) {
-            Facts facts = edition.facts(COMMUNITY, home == null ? null : candidate(home), now);
+            Facts facts = facts();
             Input next = input;
             while (next != null) {
                 Result result = Engine.turn(edition.scripts(), state, next, facts);
@@ -162,6 +162,10 @@ final class Rehearsal {
         return new Turned(replies, deeds, opened);
     }
 
+    private Facts facts() {
+        return edition.facts(COMMUNITY, home == null ? null : candidate(home), now);
+    }
+
     private static Candidate candidate(Home at) {
         return new Candidate(String.valueOf(at.place().id().value()), at.name());
     }
@@ -175,8 +179,7 @@ final class Rehearsal {
             values.putAll(Map.of("similar.number", "", "similar.line", "", "answer", "", "answer.source", ""));
         }
         if (effect instanceof Effect.FindAnswer find) {
-            edition.faq()
-                    .find(find.question())
+            edition.answer(find.question(), facts())
                     .ifPresent(
                             entry -> values.putAll(Map.of("answer", entry.answer(), "answer.source", entry.source())));
         }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Categorizer {
 
     /** From here on the characters alone are sure enough. */
-    private static final double TELLING = 0.9;
+    private static final double TELLING = 0.95;
 
     /** How much the characters count beside the meaning; chosen among 0.4, 0.5, 0.6 and 0.7. */
     private static final double CHARACTERS = 0.5;
@@ -37,6 +37,10 @@ final class Categorizer {
         characters = CharacterModel.ofCharacters(examples);
         meanings = new NearestExamples(examples, known);
         this.requests = new Requests(characters, requests);
+    }
+
+    NearestExamples meanings() {
+        return meanings;
     }
 
     /** All categories, the most probable first. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,11 +32,10 @@ public final class ExampleUnderstanding implements Understanding {
     /** The edition that residents meet, the one before it, and one being tried. */
     private static final int TAUGHT_AT_ONCE = 4;
 
-    private static final Cache<UUID, Categorizer> TAUGHT =
+    private static final Cache<UUID, Learned> LEARNED =
             Caffeine.newBuilder().maximumSize(TAUGHT_AT_ONCE).build();
 
-    private static final Cache<UUID, Likeness> LIKENESS =
-            Caffeine.newBuilder().maximumSize(TAUGHT_AT_ONCE).build();
+    private record Learned(Categorizer categorizer, Likeness likeness, Answers answers) {}
 
     private final Map<String, List<String>> examples;
     private final Set<String> requests;
@@ -43,6 +43,7 @@ public final class ExampleUnderstanding implements Understanding {
     private final Cache<String, Categorizer.Guesses> recent =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
+    private final Faq faq;
     private final Taught taught;
 
     /** The directory is the same for minutes; with the names that were taught it is made once for each. */
@@ -51,28 +52,53 @@ public final class ExampleUnderstanding implements Understanding {
     /**
      * @param examples example sentences by category
      * @param requests the categories that are requests of their own wherever they are mentioned
+     * @param faq the questions that have an answer; they must be among the examples, too
      * @param taught what staff taught besides
      */
-    public ExampleUnderstanding(Map<String, List<String>> examples, Set<String> requests, Taught taught) {
+    public ExampleUnderstanding(Map<String, List<String>> examples, Set<String> requests, Faq faq, Taught taught) {
+        this.faq = faq;
         this.taught = taught;
         this.directories = Caffeine.newBuilder().weakKeys().build(taught::with);
         this.examples = Map.copyOf(taught.with(examples));
         this.requests = Set.copyOf(requests);
         this.content = UUID.nameUUIDFromBytes(
-                (new TreeMap<>(this.examples) + "" + new TreeSet<>(requests)).getBytes(StandardCharsets.UTF_8));
+                (new TreeMap<>(this.examples) + "" + new TreeSet<>(requests) + faq).getBytes(StandardCharsets.UTF_8));
     }
 
-    private Categorizer categorizer() {
-        return TAUGHT.get(content, untaught -> {
+    private Learned learned() {
+        return LEARNED.get(content, untaught -> {
             try (KnownSentences known = SharedEncoder.INSTANCE.examples()) {
-                return new Categorizer(examples, requests, known);
+                Categorizer categorizer = new Categorizer(examples, requests, known);
+                Likeness likeness = new Likeness(examples.values());
+                return new Learned(
+                        categorizer, likeness, new Answers(faq, askedAbout(), likeness, categorizer.meanings()));
             }
         });
     }
 
+    /** The category that the questions of the FAQ are examples of. */
+    private String askedAbout() {
+        return faq.questions().stream()
+                .limit(1)
+                .flatMap(question -> examples.entrySet().stream()
+                        .filter(each -> each.getValue().contains(question))
+                        .map(Map.Entry::getKey))
+                .findFirst()
+                .orElse("");
+    }
+
+    private Categorizer categorizer() {
+        return learned().categorizer();
+    }
+
+    @Override
+    public Optional<Faq.Entry> answer(String words) {
+        return learned().answers().find(head(words));
+    }
+
     @Override
     public Likeness likeness() {
-        return LIKENESS.get(content, untaught -> new Likeness(examples.values()));
+        return learned().likeness();
     }
 
     private static String head(String words) {
@@ -95,8 +121,7 @@ public final class ExampleUnderstanding implements Understanding {
 
     @Override
     public void prepare() {
-        categorizer();
-        likeness();
+        learned();
         Alarms.shipped();
     }
 

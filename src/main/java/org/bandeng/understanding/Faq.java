@@ -1,34 +1,38 @@
 package org.bandeng.understanding;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.bandeng.yaml.Nearest;
 import org.bandeng.yaml.Problem;
 import org.bandeng.yaml.YamlFile;
 import org.bandeng.yaml.YamlMap;
 
 /**
- * Questions that have an answer: {@code faq.yaml}. An answer is given only when it is clear which question was meant.
+ * Questions that have an answer: {@code faq.yaml}.
  *
  * @param entries in the order of the file
+ * @param unanswered questions that sound like them and have none: without these, 驾照怎么换 would be answered by 身份证
  */
-public record Faq(List<Entry> entries) {
+public record Faq(List<Entry> entries, List<String> unanswered) {
 
     /** No questions. */
-    public static final Faq NONE = new Faq(List.of());
+    public static final Faq NONE = new Faq(List.of(), List.of());
 
-    /** Part of a question's pairs of characters that must be found again in what a resident asks. */
-    private static final double ENOUGH = 0.6;
-
-    private static final double RIVAL = 0.85;
     private static final int LONGEST_ANSWER = 370;
+
+    /** What an answer may speak of. */
+    private static final Set<String> GIVEN = Set.of("office.hours", "office.next", "community.name");
+
+    private static final Pattern BLANK = Pattern.compile("\\{([^{}]*)}");
 
     public Faq {
         entries = List.copyOf(entries);
+        unanswered = List.copyOf(unanswered);
     }
 
     /**
@@ -41,42 +45,23 @@ public record Faq(List<Entry> entries) {
         public Entry {
             questions = List.copyOf(questions);
         }
-    }
 
-    /** The entry that is asked for; empty if none is, or it is not clear which. */
-    public Optional<Entry> find(String words) {
-        Set<String> said = pairs(words);
-        Map<Entry, Double> fits = new HashMap<>();
-        entries.forEach(entry -> fits.put(
-                entry,
-                entry.questions().stream()
-                        .mapToDouble(each -> fit(pairs(each), said))
-                        .max()
-                        .orElse(0)));
-        List<Map.Entry<Entry, Double>> best = fits.entrySet().stream()
-                .sorted(Map.Entry.<Entry, Double>comparingByValue().reversed())
-                .toList();
-        if (best.isEmpty() || best.get(0).getValue() < ENOUGH) {
-            return Optional.empty();
+        /** The same, with its blanks filled. */
+        public Entry filled(UnaryOperator<String> values) {
+            String whole =
+                    BLANK.matcher(answer).replaceAll(blank -> Matcher.quoteReplacement(values.apply(blank.group(1))));
+            return new Entry(questions, whole, source);
         }
-        boolean rivalled =
-                best.size() > 1 && best.get(1).getValue() > best.get(0).getValue() * RIVAL;
-        return rivalled ? Optional.empty() : Optional.of(best.get(0).getKey());
     }
 
-    private static double fit(Set<String> question, Set<String> said) {
-        return question.isEmpty()
-                ? 0
-                : (double) question.stream().filter(said::contains).count() / question.size();
+    /** Every way to ask something that has an answer. */
+    List<String> questions() {
+        return entries.stream().flatMap(entry -> entry.questions().stream()).toList();
     }
 
-    private static Set<String> pairs(String words) {
-        String plain = words.replaceAll("[\\s\\p{Punct}\\p{IsPunctuation}]+|请问|你好|您好|怎么|如何|什么|吗|呢|啊|的|了|我|想|要", "");
-        Set<String> pairs = new HashSet<>();
-        for (int i = 0; i + 2 <= plain.length(); i++) {
-            pairs.add(plain.substring(i, i + 2));
-        }
-        return pairs;
+    /** Every question of the file, answered or not: examples of what questions are. */
+    public List<String> all() {
+        return Stream.concat(questions().stream(), unanswered.stream()).toList();
     }
 
     /**
@@ -87,12 +72,14 @@ public record Faq(List<Entry> entries) {
     public static Faq read(String name, String text, List<Problem> problems) {
         YamlFile file = new YamlFile(name);
         List<Entry> entries = new ArrayList<>();
+        List<String> unanswered = new ArrayList<>();
         file.read(text).ifPresent(top -> {
-            top.allowOnly(List.of("faq"));
+            top.allowOnly(List.of("faq", "unanswered"));
             top.maps("faq").forEach(each -> entries.add(entry(each)));
+            unanswered.addAll(top.texts("unanswered"));
         });
         problems.addAll(file.problems());
-        return new Faq(entries);
+        return new Faq(entries, unanswered);
     }
 
     private static Entry entry(YamlMap map) {
@@ -107,6 +94,14 @@ public record Faq(List<Entry> entries) {
                     "answer",
                     "an answer has at most %d characters; this one has %d".formatted(LONGEST_ANSWER, answer.length()));
         }
+        BLANK.matcher(answer)
+                .results()
+                .map(blank -> blank.group(1))
+                .filter(name -> !GIVEN.contains(name))
+                .forEach(name -> map.problemAt(
+                        "answer",
+                        "an answer cannot speak of \"%s\"; did you mean \"%s\"?"
+                                .formatted(name, Nearest.to(name, GIVEN))));
         return new Entry(questions, answer, map.text("source"));
     }
 }

@@ -21,13 +21,21 @@ public record Gist(Map<String, Double> grams, float[] meaning) {
 
     /** How much alike two texts are: near 0 for strangers, 1 for equals. */
     public double likeness(Gist other) {
+        return WORDS * wordedLike(other) + (1 - WORDS) * meansLike(other);
+    }
+
+    double meansLike(Gist other) {
+        return SentenceEncoder.likeness(meaning, other.meaning);
+    }
+
+    double wordedLike(Gist other) {
         Map<String, Double> fewer = grams.size() <= other.grams.size() ? grams : other.grams;
         Map<String, Double> more = fewer == grams ? other.grams : grams;
         double words = 0;
         for (Map.Entry<String, Double> each : fewer.entrySet()) {
             words += each.getValue() * more.getOrDefault(each.getKey(), 0.0);
         }
-        return WORDS * words + (1 - WORDS) * SentenceEncoder.likeness(meaning, other.meaning);
+        return words;
     }
 
     /** The meaning in a byte for each number, to be kept. */

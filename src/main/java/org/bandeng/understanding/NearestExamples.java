@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * Tells a label by the examples that are nearest in meaning. Finds what is said in other words, which characters do not; takes
@@ -25,6 +26,7 @@ final class NearestExamples {
     private static final double BALANCE = 0.5;
 
     private final List<String> labels = new ArrayList<>();
+    private final List<String> plain = new ArrayList<>();
     private final List<float[]> vectors = new ArrayList<>();
     private final Map<String, Double> weights = new HashMap<>();
 
@@ -35,8 +37,10 @@ final class NearestExamples {
         int all = sentences.values().stream().mapToInt(List::size).sum();
         sentences.forEach((label, each) -> {
             each.forEach(sentence -> {
+                String words = PlainText.withoutAddress(sentence);
                 labels.add(label);
-                vectors.add(known.learn(PlainText.withoutAddress(sentence)));
+                plain.add(words);
+                vectors.add(known.learn(words));
             });
             double share = (double) all / (sentences.size() * Math.max(1, each.size()));
             weights.put(label, Math.pow(share, BALANCE));
@@ -56,6 +60,23 @@ final class NearestExamples {
         double sum = says.values().stream().mapToDouble(Double::doubleValue).sum();
         says.replaceAll((label, say) -> say / sum);
         return says;
+    }
+
+    /**
+     * How near the nearest sentence is that is not about a category.
+     *
+     * @param besides sentences of the category that are looked at nevertheless, without addresses
+     */
+    double closestOutside(String category, Set<String> besides, float[] vector) {
+        double closest = -1;
+        for (int i = 0; i < vectors.size(); i++) {
+            float likeness = SentenceEncoder.likeness(vector, vectors.get(i));
+            boolean outside = !labels.get(i).equals(category) || besides.contains(plain.get(i));
+            if (likeness > closest && outside) {
+                closest = likeness;
+            }
+        }
+        return closest;
     }
 
     /** The farthest of them first. */

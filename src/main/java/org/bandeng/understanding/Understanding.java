@@ -2,6 +2,7 @@ package org.bandeng.understanding;
 
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Place;
 import org.bandeng.community.Position;
@@ -22,6 +23,9 @@ public interface Understanding {
 
     /** What words are about, whoever says them and wherever: all categories, the most probable first. */
     List<Understood.Guess> categories(String words);
+
+    /** The answer that is asked for; empty if none is, or it is not clear which. */
+    Optional<Faq.Entry> answer(String words);
 
     /** Compares what residents say. */
     Likeness likeness();

@@ -34,7 +34,8 @@ class ExampleUnderstandingTest {
                     && !Set.of("other", "praise", "property-mgmt").contains(category))
             .collect(Collectors.toSet());
 
-    private final Understanding understanding = new ExampleUnderstanding(examples(), REQUESTS, Taught.NOTHING);
+    private final Understanding understanding =
+            new ExampleUnderstanding(examples(), REQUESTS, Faq.NONE, Taught.NOTHING);
 
     @ParameterizedTest
     @CsvSource({
@@ -130,7 +131,7 @@ class ExampleUnderstandingTest {
     @Test
     void examplesAgreeWithEachOther() {
         Map<String, List<String>> forgotten = everyTenth(true);
-        Understanding others = new ExampleUnderstanding(everyTenth(false), REQUESTS, Taught.NOTHING);
+        Understanding others = new ExampleUnderstanding(everyTenth(false), REQUESTS, Faq.NONE, Taught.NOTHING);
         List<String> wrong = new ArrayList<>();
         List<String> notFound = new ArrayList<>();
         forgotten.forEach((category, sentences) -> sentences.forEach(sentence -> {

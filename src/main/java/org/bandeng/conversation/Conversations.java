@@ -39,6 +39,7 @@ public class Conversations {
     private final Transcript transcript;
     private final Receptionist receptionist;
     private final VoiceWords voiceWords;
+    private final Opinions opinions;
     private final Outbox outbox;
     private final Reach reach;
     private final OutboxRelay relay;
@@ -55,6 +56,7 @@ public class Conversations {
             Transcript transcript,
             Receptionist receptionist,
             VoiceWords voiceWords,
+            Opinions opinions,
             Outbox outbox,
             Reach reach,
             OutboxRelay relay,
@@ -69,6 +71,7 @@ public class Conversations {
         this.transcript = transcript;
         this.receptionist = receptionist;
         this.voiceWords = voiceWords;
+        this.opinions = opinions;
         this.outbox = outbox;
         this.reach = reach;
         this.relay = relay;
@@ -178,7 +181,9 @@ public class Conversations {
     }
 
     private Mono<Reply> take(Incoming incoming, Turns.Begun turn) {
-        Mono<Taken> work = Mono.zip(places.directory(), heard(incoming))
+        Mono<Heard> heard = heard(incoming)
+                .flatMap(each -> opinions.about(each, turn.state()).map(opinion -> new Heard(each, opinion)));
+        Mono<Taken> work = Mono.zip(places.directory(), heard)
                 .flatMap(both -> transaction.transactional(
                         inTransaction(both.getT2(), turn.fence(), turn.state(), both.getT1())));
         return Mono.firstWithSignal(work, turns.keep(turn).then(Mono.never()))
@@ -202,14 +207,22 @@ public class Conversations {
         return Mono.just(incoming);
     }
 
-    private Mono<Taken> inTransaction(Incoming incoming, long fence, StoredConversation before, Directory directory) {
+    /**
+     * What came in.
+     *
+     * @param opinion what somebody outside takes it to be about; empty: not asked, or not known
+     */
+    private record Heard(Incoming incoming, String opinion) {}
+
+    private Mono<Taken> inTransaction(Heard heard, long fence, StoredConversation before, Directory directory) {
+        Incoming incoming = heard.incoming();
         return residents
                 .takeTurn(incoming.openId(), incoming.account(), follows(incoming), fence)
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("A later turn of this resident came first")))
                 .flatMap(resident -> media(resident, incoming).flatMap(media -> transcript
                         .receive(resident.id(), incoming, media.orNull())
                         .flatMap(id -> opens(resident, incoming)
-                                .then(answer(visit(resident, before, incoming, id, media.orNull(), directory))))
+                                .then(answer(visit(resident, before, heard, id, media.orNull(), directory))))
                         .switchIfEmpty(Mono.defer(() ->
                                 transcript.replyTo(incoming.key()).map(reply -> new Taken(resident, before, reply))))));
     }
@@ -217,13 +230,13 @@ public class Conversations {
     private Visit visit(
             Resident resident,
             StoredConversation before,
-            Incoming incoming,
+            Heard heard,
             long message,
             @Nullable Long media,
             Directory directory) {
         Home home = Home.at(resident.home(), resident.homeRoom(), directory).orElse(null);
-        Ears ears = new Ears(dialogs.edition(), directory, home, LocalDateTime.now(clock));
-        return new Visit(resident, before, incoming.content(), message, media, ears);
+        Ears ears = new Ears(dialogs.edition(), directory, home, LocalDateTime.now(clock), heard.opinion());
+        return new Visit(resident, before, heard.incoming().content(), message, media, ears);
     }
 
     private static boolean follows(Incoming incoming) {
@@ -312,7 +325,7 @@ public class Conversations {
     private Mono<Reply> hearWithoutState(Resident resident, Incoming incoming, long messageId) {
         return places.directory()
                 .flatMap(directory -> receptionist.hear(
-                        visit(resident, StoredConversation.EMPTY, incoming, messageId, null, directory)))
+                        visit(resident, StoredConversation.EMPTY, new Heard(incoming, ""), messageId, null, directory)))
                 .thenReturn(Reply.NONE);
     }
 

@@ -25,9 +25,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home where the resident lives; null: not known
  * @param now in the community's zone
+ * @param opinion what somebody outside takes them to be about; empty: nobody was asked, or knew
  */
 public record Ears(
-        Edition edition, Directory directory, @Nullable Home home, LocalDateTime now) {
+        Edition edition, Directory directory, @Nullable Home home, LocalDateTime now, String opinion) {
+
+    /** Nobody outside was asked. */
+    public Ears(Edition edition, Directory directory, @Nullable Home home, LocalDateTime now) {
+        this(edition, directory, home, now, "");
+    }
 
     /**
      * Reads words said at some point of a conversation.
@@ -50,6 +56,7 @@ public record Ears(
                 .sureCategory()
                 .filter(name -> edition.scripts().named(name).isPresent())
                 .or(() -> question(text))
+                .or(() -> edition.scripts().named(opinion).map(Script::name))
                 .orElse("");
         return new Reading(
                 Home.heard(text, understood.place(), home),

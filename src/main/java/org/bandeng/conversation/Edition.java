@@ -130,6 +130,22 @@ public record Edition(
                 .map(entry -> entry.filled(name -> facts.values().getOrDefault(name, "")));
     }
 
+    /** Whether nobody here is sure what words are about. */
+    boolean isUnsureOf(String words) {
+        return understanding.categories(words).stream().limit(1).noneMatch(Understood.Guess::isSure)
+                && scripts.startedBy(words).isEmpty()
+                && understanding.answer(words).isEmpty();
+    }
+
+    /** What each matter is for, by its name. */
+    Map<String, String> matters() {
+        return scripts.all().stream()
+                .filter(Script::isMatter)
+                .collect(Collectors.toMap(
+                        Script::name,
+                        script -> script.title() + "。" + script.head().purpose()));
+    }
+
     /** The script that answers questions. */
     Optional<Script> answering() {
         return scripts.all().stream().filter(Script::answersQuestions).findFirst();

@@ -38,6 +38,9 @@ public final class EvalCommand {
     /** The label of messages that must not be forced into a category. */
     private static final String OTHER = "other";
 
+    /** Instead of the column text. */
+    private static final String MARKED = "marked";
+
     private static final String USAGE = """
             eval [FILE.tsv] [--alt=FILE.tsv] [--pairs=FILE.tsv] [--issues=FILE.jsonl] [--dialogs=FOLDER] [--directory=FILE.csv] [--json]
 
@@ -47,7 +50,10 @@ public final class EvalCommand {
             speaks of (empty or "-": none). A column place has the full name of the place that it names in the directory, several
             that it could be with "|" between them, "?" if there is no such place, nothing if it names none; the columns floor, room
             and within (the place spoken of before) go with it. A
-            column answer has the first question of the entry of faq.yaml that is asked for ("-": none).
+            column answer has the first question of the entry of faq.yaml that is asked for ("-": none). The columns
+            from and to have a time in ISO form (said at the one in the column now), every the days of the week (1 Monday) on which it
+            happens again and again. A column marked instead of text has {name:…}, {phone:…}, {id:…}, {plate:…} around what tells who
+            somebody is.
 
             The file of --pairs has the columns title1, title2 and duplicate (1: both are about one problem, 0: they are not); that
             of --issues has a JSON object a line with title, time and cluster, the same for all that are about one problem.
@@ -130,7 +136,8 @@ public final class EvalCommand {
 
     private static void measure(Path file, Map<String, String> options, Map<String, Object> report) throws IOException {
         Path folder = Path.of(options.getOrDefault("--dialogs", "dialogs"));
-        List<Map<String, String>> rows = Tsv.read(file, List.of("text"));
+        List<Map<String, String>> rows =
+                Tsv.read(file, Tsv.header(file).contains(MARKED) ? List.of(MARKED) : List.of("text"));
         Map<String, String> alternatives = new HashMap<>();
         if (options.containsKey("--alt")) {
             Tsv.read(Path.of(options.get("--alt")), List.of("source_id", "alt_category"))
@@ -156,6 +163,17 @@ public final class EvalCommand {
         }
         if (rows.stream().anyMatch(row -> row.containsKey("urgency"))) {
             alarms(rows, reading.understood(), report);
+        }
+        if (rows.stream().anyMatch(row -> row.containsKey("from"))) {
+            Map<Map<String, String>, Understood> read = new HashMap<>();
+            for (int i = 0; i < rows.size(); i++) {
+                read.put(rows.get(i), reading.understood().get(i));
+            }
+            report.put("times", DetailScores.times(rows, row -> Optional.ofNullable(read.get(row))
+                    .map(Understood::time)));
+        }
+        if (rows.stream().anyMatch(row -> row.containsKey(MARKED))) {
+            report.put("personalData", DetailScores.personal(rows));
         }
         if (rows.stream().anyMatch(row -> row.containsKey("answer"))) {
             report.put("answers", AnswerScores.of(rows, edition.understanding()));
@@ -207,12 +225,12 @@ public final class EvalCommand {
     private static Reading read(Edition edition, Directory directory, List<Map<String, String>> rows) {
         Map<String, Place> places = new HashMap<>();
         directory.places().forEach(place -> places.put(place.fullName(), place));
-        LocalDateTime now = LocalDateTime.now();
         List<Understood> understood = new ArrayList<>();
         long[] nanos = new long[rows.size()];
         for (int i = 0; i < rows.size(); i++) {
             Map<String, String> row = rows.get(i);
             Place within = places.get(row.getOrDefault("within", ""));
+            LocalDateTime now = DetailScores.now(row);
             long begin = System.nanoTime();
             understood.add(edition.understanding().understand(row.getOrDefault("text", ""), directory, within, now));
             nanos[i] = System.nanoTime() - begin;

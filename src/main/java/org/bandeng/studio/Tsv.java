@@ -13,6 +13,15 @@ final class Tsv {
 
     private Tsv() {}
 
+    /** The names of the columns. */
+    static List<String> header(Path file) throws IOException {
+        return header(Files.readAllLines(file));
+    }
+
+    private static List<String> header(List<String> lines) {
+        return List.of((lines.isEmpty() ? "" : lines.get(0).replace("\uFEFF", "")).split("\t"));
+    }
+
     /**
      * Reads the rows, each by the names of its columns; empty lines are none.
      *
@@ -21,7 +30,7 @@ final class Tsv {
      */
     static List<Map<String, String>> read(Path file, List<String> needed) throws IOException {
         List<String> lines = Files.readAllLines(file);
-        List<String> header = List.of((lines.isEmpty() ? "" : lines.get(0).replace("\uFEFF", "")).split("\t"));
+        List<String> header = header(lines);
         if (!header.containsAll(needed)) {
             throw new IllegalArgumentException(
                     "line 1: the header must name the columns %s, separated by tabs; it names %s"

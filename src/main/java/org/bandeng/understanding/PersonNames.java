@@ -64,6 +64,8 @@ final class PersonNames {
                     + "兰花|梅花|柳树|松树|桑树|党支|党组|毛病|毛巾|白蚁|白色|红色|米面|木头|木板|木门|杂物|空调|电梯|门禁|保洁|保安|保修|银行|原住|阳台|阳光|景观|游乐|毕竟|向阳|谢谢|新来|新搬|老业|学生|残疾|低保|业主|居民|顶楼|乐意|"
                     + "宗教|席位|申请|申诉|成功|成年|段时|康养|平时|车位|车库|车辆|充电|甘肃|宁夏|贵州|温州|常德|常州|广州|长沙).*");
 
+    private static final Pattern THANKS = Pattern.compile("(?:感谢|谢谢|多谢)$");
+
     private PersonNames() {}
 
     static List<PersonalData.Found> in(String narrow) {
@@ -126,7 +128,14 @@ final class PersonNames {
 
     private static void titled(String text, List<PersonalData.Found> found) {
         Matcher titled = TITLED.matcher(text);
-        while (titled.find()) {
+        int from = 0;
+        while (titled.find(from)) {
+            from = titled.end();
+            if (THANKS.matcher(text.substring(0, titled.start() + 1)).find()) {
+                // 感谢温医生: 谢 is no part of the name.
+                from = titled.start() + 1;
+                continue;
+            }
             String before = text.substring(0, titled.end());
             String around = text.substring(titled.start(), Math.min(text.length(), titled.end() + 3));
             boolean full = titled.end() - titled.start() > 2;

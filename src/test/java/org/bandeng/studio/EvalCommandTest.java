@@ -89,7 +89,8 @@ class EvalCommandTest {
         assertThat(run()).isEqualTo(2);
 
         assertThat(said())
-                .contains("There is no file nowhere.tsv", "did you mean \"--json\"?", "eval FILE.tsv [--alt=FILE.tsv]");
+                .contains(
+                        "There is no file nowhere.tsv", "did you mean \"--json\"?", "eval [FILE.tsv] [--alt=FILE.tsv]");
     }
 
     private Path file(String text) throws IOException {

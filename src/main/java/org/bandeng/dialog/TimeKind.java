@@ -41,7 +41,10 @@ record TimeKind(Side side) implements Kind {
         return 44;
     }
 
-    /** Words that are no time (下班以后) are kept as they are after the first miss: people know when they are at home. */
+    /**
+     * Words that are no time (下班以后) are kept as they are after the first miss, and at once where nobody insists on an answer:
+     * people know when they are at home.
+     */
     @Override
     public Heard hear(Input input, Moment moment) {
         if (!(input instanceof Input.Words words)) {
@@ -54,7 +57,7 @@ record TimeKind(Side side) implements Kind {
         if (moment.optional() && Wording.isRefusal(words.text())) {
             return Heard.DECLINED;
         }
-        return moment.tries() > 0 ? new Heard.Got(new Answer("", words.text()), "原话") : Heard.MISS;
+        return moment.tries() > 0 || moment.optional() ? new Heard.Got(new Answer("", words.text()), "原话") : Heard.MISS;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.bandeng.understanding;
 
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ enum DayPart {
     /** Until midnight. */
     EVENING(18, 24, "晚上", "晚"),
     /** Into the next day. */
-    NIGHT(22, 30, "大半夜", "后半夜", "半夜", "深夜", "夜里", "夜间", "夜");
+    NIGHT(22, 30, "半夜", "大半夜", "后半夜", "深夜", "夜里", "夜间", "夜");
 
     private static final int HALF_DAY = 12;
 
@@ -35,6 +36,20 @@ enum DayPart {
 
     static Optional<DayPart> named(String name) {
         return Arrays.stream(values()).filter(part -> part.names.contains(name)).findFirst();
+    }
+
+    /** What people call it. */
+    String called() {
+        return names.get(0);
+    }
+
+    /** The part that lasts from one time to another. */
+    static Optional<DayPart> lasting(LocalDateTime from, LocalDateTime to) {
+        LocalDateTime day = from.toLocalDate().atStartOfDay();
+        return Arrays.stream(values())
+                .filter(part -> day.plusHours(part.from).equals(from)
+                        && day.plusHours(part.to).equals(to))
+                .findFirst();
     }
 
     /** The hour it begins at. */

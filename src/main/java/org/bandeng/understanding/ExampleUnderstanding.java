@@ -93,7 +93,12 @@ public final class ExampleUnderstanding implements Understanding {
 
     @Override
     public Optional<Faq.Entry> answer(String words) {
-        return learned().answers().find(head(words));
+        return learned().answers().find(matter(words));
+    }
+
+    /** What is looked at for what it is about: who says it does not matter. */
+    private static String matter(String words) {
+        return PersonalData.without(head(words));
     }
 
     @Override
@@ -107,7 +112,7 @@ public final class ExampleUnderstanding implements Understanding {
 
     @Override
     public List<Understood.Guess> categories(String words) {
-        return recent.get(head(words), each -> categorizer().guess(each)).guesses();
+        return recent.get(matter(words), each -> categorizer().guess(each)).guesses();
     }
 
     @Override
@@ -128,7 +133,8 @@ public final class ExampleUnderstanding implements Understanding {
     @Override
     public Understood understand(String words, Directory directory, @Nullable Place within, LocalDateTime now) {
         String head = head(words);
-        Categorizer.Guesses guesses = recent.get(head, each -> categorizer().guess(each));
+        Categorizer.Guesses guesses =
+                recent.get(matter(words), each -> categorizer().guess(each));
         return new Understood(
                 guesses.guesses(),
                 guesses.stage(),

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,18 +24,29 @@ record TimeInWords(LocalDateTime now) {
             boolean several = every.isEmpty() && last.isAfter(from.toLocalDate());
             return several ? when + "到" + day(last) : when;
         }
+        Optional<DayPart> part = DayPart.lasting(from, to);
+        if (part.isPresent()) {
+            return when + part.get().called();
+        }
+        boolean untilNow = to.equals(now) && every.isEmpty();
+        if (untilNow && from.toLocalTime().equals(LocalTime.MIDNIGHT)) {
+            return when + "到现在";
+        }
         String begin = when + spoken(from.toLocalTime());
         if (to.equals(from)) {
             return begin;
         }
-        if (to.equals(now) && every.isEmpty()) {
+        if (untilNow) {
             return begin + "到现在";
         }
         boolean midnight = to.equals(from.toLocalDate().plusDays(1).atStartOfDay());
-        boolean sameDay = to.toLocalDate().equals(from.toLocalDate()) || midnight;
-        String part = part(from.toLocalTime());
-        String end = midnight ? "晚上12点" : spoken(to.toLocalTime());
-        String shortened = sameDay && end.startsWith(part) ? end.substring(part.length()) : end;
+        if (midnight) {
+            return begin + "以后";
+        }
+        boolean sameDay = to.toLocalDate().equals(from.toLocalDate());
+        String sayAgain = part(from.toLocalTime());
+        String end = spoken(to.toLocalTime());
+        String shortened = sameDay && end.startsWith(sayAgain) ? end.substring(sayAgain.length()) : end;
         return begin + "到" + (sameDay || !every.isEmpty() ? shortened : day(to.toLocalDate()) + end);
     }
 

@@ -28,7 +28,7 @@ final class TimeReader {
     private static final Pattern EXPRESSION =
             Pattern.compile("(?<day>" + TimeWords.DAYS + ")?(?:那天)?的?全?天?的?(?<part>" + PARTS
                     + "|(?<=[今明昨前每])[早晚夜])?的?(?<about>大概|大约|差不多|约)?(?:(?<part2>" + PARTS
-                    + ")的?)?(?:" + CLOCK + ")?(?<vague>多|过(?!来|去|年)|左右|前后)?");
+                    + ")的?)?(?:" + CLOCK + ")?(?<vague>多|过(?!来|去|年)|左右|前后|以后|之后|往后|以前|之前)?");
 
     private static final Pattern EVERY = Pattern.compile("(?<weekdays>[周每]1?(?:周|星期|礼拜)?1?(?:到|至|-|~)(?:周|星期|礼拜)?5|工作日)"
             + "|(?<weekend>每(?:到|逢|个)?周末|周末(?=都|总|就|也|老|经常|天天))"
@@ -197,6 +197,8 @@ final class TimeReader {
         return switch (said.vague()) {
             case "多", "过" -> new Span(at, at.plusHours(1));
             case "左右", "前后" -> new Span(at.minusMinutes(30), at.plusMinutes(30));
+            case "以后", "之后", "往后" -> new Span(at, at.toLocalDate().plusDays(1).atStartOfDay());
+            case "以前", "之前" -> new Span(at.toLocalDate().atStartOfDay(), at);
             default -> new Span(at, at);
         };
     }

@@ -1,6 +1,8 @@
 -- What staff put right, and what is learned from it.
 
 alter table ticket add column words text not null default '';
+alter table ticket add column urgent boolean not null default false;
+comment on column ticket.urgent is 'Somebody must go at once';
 comment on column ticket.words is 'What the resident began with; from these words a correction is learned';
 
 create table lesson (

@@ -121,7 +121,11 @@ public class DialogPublisher {
     public Mono<Void> learn() {
         return lessons.taught()
                 .filter(taught -> !taught.equals(dialogs.taught()))
-                .flatMap(taught -> alone(Mono.fromRunnable(() -> dialogs.teach(taught))))
+                // Read again in its turn: a later lesson may have been learned meanwhile.
+                .flatMap(news -> alone(lessons.taught()
+                        .publishOn(Schedulers.boundedElastic())
+                        .filter(taught -> !taught.equals(dialogs.taught()))
+                        .doOnNext(dialogs::teach)))
                 .onErrorResume(problem -> {
                     LOG.warn("What staff taught could not be learned, trying again: {}", problem.toString());
                     return Mono.empty();

@@ -108,16 +108,20 @@ public class Dialogs {
     void publish(Edition next) {
         Edition knowing = next.knowing(taught);
         knowing.understanding().prepare();
-        present = knowing.with(knowing.scripts().withOlderOf(present.scripts()));
-        refused = null;
+        synchronized (this) {
+            present = knowing.with(knowing.scripts().withOlderOf(present.scripts()));
+            refused = null;
+        }
     }
 
     /** What staff taught; it is learned now, and from then on residents are understood by it. */
     void teach(Taught lessons) {
         present.knowing(lessons).understanding().prepare();
-        taught = lessons;
-        // What came while it was learned is kept.
-        present = present.knowing(lessons);
+        synchronized (this) {
+            taught = lessons;
+            // What came while it was learned is kept.
+            present = present.knowing(lessons);
+        }
     }
 
     Taught taught() {
@@ -125,7 +129,7 @@ public class Dialogs {
     }
 
     /** Conversations may have begun with these, too. */
-    void remember(List<Script> older) {
+    synchronized void remember(List<Script> older) {
         present = present.with(present.scripts().withOlder(older));
     }
 

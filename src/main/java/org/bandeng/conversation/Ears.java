@@ -90,7 +90,8 @@ public record Ears(
 
     private Input.Words one(String words, TalkState talk) {
         Understood understood = edition.understanding().understand(words, directory, inMind(talk, false), now);
-        return new Input.Words(words, "", reading(words, understood));
+        // Nobody outside was asked about a part.
+        return new Input.Words(words, "", new Ears(edition, directory, home, now).reading(words, understood));
     }
 
     /**

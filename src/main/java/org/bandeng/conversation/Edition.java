@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bandeng.community.Directory;
 import org.bandeng.community.OfficeCalendar;
 import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.Facts;
@@ -20,6 +21,7 @@ import org.bandeng.dialog.Scripts;
 import org.bandeng.dialog.yaml.DialogFiles;
 import org.bandeng.understanding.ExampleUnderstanding;
 import org.bandeng.understanding.Faq;
+import org.bandeng.understanding.PlaceReading;
 import org.bandeng.understanding.Taught;
 import org.bandeng.understanding.Understanding;
 import org.bandeng.understanding.Understood;
@@ -41,6 +43,8 @@ public record Edition(
         Faq faq,
         Understanding understanding,
         Map<String, String> texts) {
+
+    private static final int ORDINARY = 3;
 
     private static final String CALENDAR = "calendar.yaml";
     private static final String ANNOUNCEMENTS = "announcements.yaml";
@@ -111,7 +115,8 @@ public record Edition(
                 .filter(script -> script.isMatter() && !script.head().inPassing())
                 .map(Script::name)
                 .collect(Collectors.toSet());
-        return new ExampleUnderstanding(examples, requests, faq, taught);
+        return new ExampleUnderstanding(
+                examples, requests, answering(scripts).map(Script::name).orElse(""), faq, taught);
     }
 
     /** Of a script that answers questions, these are examples, too. */
@@ -148,6 +153,10 @@ public record Edition(
 
     /** The script that answers questions. */
     Optional<Script> answering() {
+        return answering(scripts);
+    }
+
+    private static Optional<Script> answering(Scripts scripts) {
         return scripts.all().stream().filter(Script::answersQuestions).findFirst();
     }
 
@@ -161,6 +170,21 @@ public record Edition(
         return understanding.categories(words).stream()
                 .map(Understood.Guess::category)
                 .toList();
+    }
+
+    /** Whether a word is in several of the examples: 楼下 cannot be the name of a place. */
+    public boolean isOrdinary(String word) {
+        return scripts.all().stream()
+                        .flatMap(script -> script.head().examples().stream())
+                        .filter(example -> example.contains(word))
+                        .limit(ORDINARY)
+                        .count()
+                == ORDINARY;
+    }
+
+    /** The place that words name. */
+    public PlaceReading placeIn(String words, Directory directory) {
+        return understanding.place(words, directory);
     }
 
     /** The same, with older revisions of scripts for conversations that began with them. */

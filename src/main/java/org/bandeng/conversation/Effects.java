@@ -92,6 +92,9 @@ class Effects {
         if (effect instanceof Effect.AddToTicket add) {
             return noted(add.ticket(), TicketAction.ADD, add.note(), visit);
         }
+        if (effect instanceof Effect.LocateTicket locate) {
+            return locate(locate, visit).thenReturn(Map.of());
+        }
         if (effect instanceof Effect.Urge urge) {
             return noted(urge.ticket(), TicketAction.URGE, urge.note(), visit);
         }
@@ -134,6 +137,7 @@ class Effects {
                 open.words().strip(),
                 place.map(Place::id).orElse(null),
                 open.placeText(),
+                open.urgent(),
                 office);
         return desk.open(ticket).flatMap(opened -> attach(opened, visit).thenReturn(facts(opened, visit)));
     }
@@ -196,6 +200,18 @@ class Effects {
                                 IllegalTicketActionException.class,
                                 moved -> Mono.just(with(facts(ticket, visit), "reopened", "false"))))
                 .defaultIfEmpty(Map.of("reopened", "false"));
+    }
+
+    private Mono<Ticket> locate(Effect.LocateTicket locate, Visit visit) {
+        Optional<Place> place = place(locate.place(), visit);
+        return own(locate.ticket(), visit)
+                .flatMap(ticket -> desk.locate(
+                        ticket.number(),
+                        place.map(Place::id).orElse(null),
+                        locate.placeText(),
+                        place.map(Place::office)
+                                .filter(office -> !office.isEmpty())
+                                .orElse(ticket.office())));
     }
 
     private static TicketDesk.Command command(Ticket ticket, TicketAction action, String note, Visit visit) {

@@ -1,5 +1,6 @@
 package org.bandeng.conversation;
 
+import org.bandeng.community.Residents;
 import org.bandeng.understanding.PersonalData;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -13,10 +14,12 @@ class Opinions {
     private static final int WORTH_ASKING = 4;
 
     private final Dialogs dialogs;
+    private final Residents residents;
     private final ObjectProvider<SecondOpinion> outside;
 
-    Opinions(Dialogs dialogs, ObjectProvider<SecondOpinion> outside) {
+    Opinions(Dialogs dialogs, Residents residents, ObjectProvider<SecondOpinion> outside) {
         this.dialogs = dialogs;
+        this.residents = residents;
         this.outside = outside;
     }
 
@@ -26,9 +29,15 @@ class Opinions {
         String words = words(incoming.content());
         Edition edition = dialogs.edition();
         boolean inDialog = before.talk().top() != null;
-        return asked == null || inDialog || words.length() < WORTH_ASKING || !edition.isUnsureOf(words)
-                ? Mono.just("")
-                : asked.of(PersonalData.masked(words), edition.matters()).defaultIfEmpty("");
+        if (asked == null || inDialog || words.length() < WORTH_ASKING || !edition.isUnsureOf(words)) {
+            return Mono.just("");
+        }
+        return residents
+                .named(incoming.openId())
+                .filter(resident -> resident.withStaffSince() != null)
+                .map(answeredByStaff -> "")
+                .switchIfEmpty(Mono.defer(() -> asked.of(PersonalData.anonymous(words), edition.matters())
+                        .defaultIfEmpty("")));
     }
 
     private static String words(Incoming.Content content) {

@@ -39,6 +39,7 @@ class Receptionist {
     private final Effects effects;
     private final Surveys surveys;
     private final Matters matters;
+    private final Emergencies emergencies;
     private final Residents residents;
     private final Visitor visitor;
     private final Transcript transcript;
@@ -50,6 +51,7 @@ class Receptionist {
             Effects effects,
             Surveys surveys,
             Matters matters,
+            Emergencies emergencies,
             Residents residents,
             Visitor visitor,
             Transcript transcript,
@@ -59,6 +61,7 @@ class Receptionist {
         this.effects = effects;
         this.surveys = surveys;
         this.matters = matters;
+        this.emergencies = emergencies;
         this.residents = residents;
         this.visitor = visitor;
         this.transcript = transcript;
@@ -123,6 +126,14 @@ class Receptionist {
 
     private Mono<Visit.Outcome> understood(Visit visit, String words, String choice) {
         Input.Words heard = visit.ears().hear(words, choice, visit.talk());
+        return emergencies
+                .calledOff(visit, heard)
+                .flatMap(event -> dialogs.take(visit, event))
+                .switchIfEmpty(Mono.defer(() -> answered(visit, heard, choice)));
+    }
+
+    private Mono<Visit.Outcome> answered(Visit visit, Input.Words heard, String choice) {
+        String words = heard.text();
         Optional<Script> command = visit.edition().scripts().startedBy(words);
         boolean first = !heard.reading().alarm().isEmpty()
                 || command.filter(script -> script.head().interrupts()).isPresent()

@@ -28,6 +28,14 @@ public sealed interface Effect {
      */
     record AddToTicket(String ticket, String note) implements Effect {}
 
+    /**
+     * Says where a ticket is that was opened before that was known. Outcome: empty.
+     *
+     * @param place a place's id, or empty
+     * @param placeText the place in words
+     */
+    record LocateTicket(String ticket, String place, String placeText) implements Effect {}
+
     /** Tells whoever has a ticket that the resident asks for it again. Outcome: {@code ticket.office}. */
     record Urge(String ticket, String note) implements Effect {}
 
@@ -45,7 +53,7 @@ public sealed interface Effect {
      * {@code similar.line}.
      *
      * @param place a place's id, or empty
-     * @param words what the resident reports
+     * @param words what the resident reports, after what was chosen first: 停水、水小 5号楼没水了
      */
     record FindSimilar(String category, String place, String words) implements Effect {}
 

@@ -53,6 +53,7 @@ public record Name(String name, Type type, String from, int longest, List<String
         given("rate", "low", Type.FLAG, 2, "分数低，工单重新打开了");
         given("ticket: reopen", "reopened", Type.FLAG, 2, "真的重新打开了");
         given("on: scanned", "home", Type.TEXT, 40, "二维码所在的楼道");
+        given("on: called-off", "asking", Type.FLAG, 2, "紧急情况的对话还没谈完");
         given("on: voice", "inside", Type.FLAG, 2, "正在回答别的问题");
         oneOf(
                 "on: follow-up",

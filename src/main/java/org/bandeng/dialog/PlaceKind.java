@@ -12,6 +12,11 @@ record PlaceKind(boolean home) implements Kind {
 
     private static final int TRIES = 2;
 
+    /** Then somebody must ask by telephone: what was said is better than nothing. */
+    private static final int PATIENCE = 3;
+
+    private static final int SHORTEST = 2;
+
     @Override
     public String name() {
         return "place";
@@ -70,9 +75,21 @@ record PlaceKind(boolean home) implements Kind {
             return Heard.DECLINED;
         }
         boolean coarse = !moment.coarse().equals(Answer.NOTHING);
+        if (!coarse && isNoPlace(words.text()) && moment.tries() < PATIENCE) {
+            return Heard.MISS;
+        }
         return coarse || moment.tries() + 1 >= TRIES
                 ? new Heard.Got(asSaid(moment.coarse(), words.text()), "原话")
                 : Heard.MISS;
+    }
+
+    /** 是, 2 and 我不知道 are kept as no place, however often they are said. */
+    private static boolean isNoPlace(String words) {
+        return Wording.isYes(words)
+                || Wording.isNo(words)
+                || Wording.ordinal(words) > 0
+                || Wording.isUnknown(words)
+                || Wording.plain(words).length() < SHORTEST;
     }
 
     /** The rough place, with what the resident said about where in it. */

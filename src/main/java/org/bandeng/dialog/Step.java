@@ -112,7 +112,7 @@ public sealed interface Step {
             return turn.effect(new Effect.FindSimilar(
                     category,
                     turn.answer(placeSlot).value(),
-                    turn.answer("request").text()));
+                    (turn.firstChoice() + " " + turn.answer("request").text()).strip()));
         }
     }
 
@@ -189,6 +189,13 @@ public sealed interface Step {
             @Override
             Effect on(Turn turn, Perform step) {
                 return new Effect.AddToTicket(ticket(turn, step), turn.fillWhole(step.note()));
+            }
+        },
+        LOCATE_TICKET {
+            @Override
+            Effect on(Turn turn, Perform step) {
+                Answer place = turn.answer(step.slot());
+                return new Effect.LocateTicket(turn.answer("ticket.number").value(), place.value(), place.text());
             }
         },
         URGE {

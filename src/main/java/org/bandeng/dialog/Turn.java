@@ -487,6 +487,15 @@ final class Turn {
         return prompt.at(talk.turns()).fill(this::shown);
     }
 
+    /** What was chosen first in this script, as it is called there; empty: nothing was. */
+    String firstChoice() {
+        return script.questions()
+                .filter(question -> question.kind() instanceof ChoiceKind && knows(question.slot()))
+                .map(question -> answer(question.slot()).text())
+                .findFirst()
+                .orElse("");
+    }
+
     /** As tickets want it: nothing is cut off. */
     String fillWhole(Template template) {
         return template.fill(name -> answer(name).text()).strip();

@@ -4,16 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.bandeng.community.Directory;
 import org.bandeng.community.Place;
 import org.bandeng.community.PlaceId;
 import org.bandeng.community.Places;
 import org.bandeng.conversation.Dialogs;
 import org.bandeng.dialog.Script;
 import org.bandeng.ticket.Ticket;
+import org.bandeng.understanding.PlaceReading;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -25,12 +24,9 @@ class Corrections {
     private static final int GUESSES = 2;
 
     private static final int PLACES = 20;
-    private static final int LONGEST_NAME = 20;
 
-    /** A name of two characters at least, and not a number alone: 老锅炉房, but not 3号. */
-    private static final Pattern NAME = Pattern.compile("(?=.*\\p{L}.*\\p{L})[\\p{L}\\p{N}·]{2,}");
-
-    private static final Pattern NUMBERED = Pattern.compile("[第0-9０-９a-zA-Z一二三四五六七八九十]*(?:号楼|号|栋|幢|座|单元|层|楼|室|门)?");
+    /** Begins with no number, or it would be one of a house: 老锅炉房, but not 3号公寓. */
+    private static final Pattern NAME = Pattern.compile("\\p{IsHan}[\\p{L}\\p{N}·]{2,19}");
 
     private final Dialogs dialogs;
     private final Places places;
@@ -87,28 +83,14 @@ class Corrections {
                 .map(directory -> directory.places().stream().collect(Collectors.toMap(Place::id, Place::fullName)));
     }
 
-    /** Whether residents can be understood to mean one place by a name. */
+    /** Whether residents can be understood to mean one place by a name, and nothing else. */
     Mono<Boolean> canBeName(String name, Place place) {
-        boolean fit = name.length() <= LONGEST_NAME
-                && NAME.matcher(name).matches()
-                && !NUMBERED.matcher(name).matches();
-        return fit ? places.directory().map(directory -> isFree(name, place, directory)) : Mono.just(false);
-    }
-
-    private static boolean isFree(String name, Place place, Directory directory) {
-        return directory.places().stream()
-                .filter(each -> !each.id().equals(place.id()))
-                .noneMatch(each -> each.name().equals(name)
-                        || each.fullName().equals(name)
-                        || each.aliases().contains(name));
-    }
-
-    /** What the resident called the place, if the directory did not know it. */
-    static String suggestedName(Ticket ticket) {
-        return Optional.of(ticket.placeText())
-                .filter(text -> ticket.place() == null && text.length() <= LONGEST_NAME)
-                .filter(text ->
-                        NAME.matcher(text).matches() && !NUMBERED.matcher(text).matches())
-                .orElse("");
+        if (!NAME.matcher(name).matches() || dialogs.edition().isOrdinary(name)) {
+            return Mono.just(false);
+        }
+        return places.directory().map(directory -> {
+            PlaceReading read = dialogs.edition().placeIn(name, directory);
+            return !read.named() || read.places().equals(List.of(place));
+        });
     }
 }

@@ -82,8 +82,12 @@ class InboxPage {
         }
     }
 
-    /** A resident who waits for a person. */
-    record Waiting(long resident, String since, String lastWords) {}
+    /**
+     * A resident who waits for a person.
+     *
+     * @param about the latest thing that they reported; empty: nothing
+     */
+    record Waiting(long resident, String since, String lastWords, String about) {}
 
     /** Something to be told at the door. */
     record AtTheDoor(long message, long resident, String text, String place, String since) {}
@@ -156,9 +160,14 @@ class InboxPage {
         return transcript
                 .lastWordsOf(resident.id())
                 .defaultIfEmpty("")
-                .map(words -> new Waiting(
+                .zipWith(tickets.of(resident.id(), 1)
+                        .next()
+                        .map(ticket -> "%s · %s".formatted(ticket.title(), ticket.placeText()))
+                        .defaultIfEmpty(""))
+                .map(both -> new Waiting(
                         resident.id().value(),
                         resident.withStaffSince() == null ? "" : times.show(resident.withStaffSince()),
-                        words));
+                        both.getT1(),
+                        both.getT2()));
     }
 }

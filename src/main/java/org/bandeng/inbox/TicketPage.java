@@ -176,7 +176,6 @@ class TicketPage {
                     model.addAttribute("relocatable", ticket.allows(TicketAction.RELOCATE));
                     model.addAttribute("categories", corrections.categories());
                     model.addAttribute("guesses", corrections.guesses(ticket));
-                    model.addAttribute("suggestedName", Corrections.suggestedName(ticket));
                     return ticket;
                 });
     }

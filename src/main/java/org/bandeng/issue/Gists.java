@@ -2,38 +2,61 @@ package org.bandeng.issue;
 
 import io.r2dbc.spi.Readable;
 import java.nio.ByteBuffer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bandeng.understanding.Gist;
 import org.bandeng.understanding.Likeness;
+import org.bandeng.understanding.PersonalData;
 import org.jspecify.annotations.Nullable;
 
-/** The gists of tickets, from what was kept of them. */
+/** What tickets are compared by. */
 final class Gists {
 
-    /** What a query must select for {@link #of}. */
-    static final String COLUMNS = " t.words, t.summary, g.meaning ";
+    /** What a query must select for {@link #kept}. */
+    static final String COLUMNS = " t.words, t.summary, g.text, g.meaning ";
 
     static final String FROM = " from ticket t left join ticket_gist g on g.ticket_id = t.id ";
 
-    /** 报修, 停水: the word that starts a dialog says less than what was asked for then. */
-    private static final int TELLING = 5;
+    /** What was chosen first stands at the beginning of a summary: 停水、水小，整栋楼：5号楼没水了. */
+    private static final Pattern CHOSEN = Pattern.compile("^([^，：]{1,12})[，：].*", Pattern.DOTALL);
 
-    private static final Pattern LABELS = Pattern.compile("[：，。\\s]+");
+    private static final int LONGEST = 300;
 
     private Gists() {}
 
-    static Gist of(Readable row, Likeness likeness) {
-        String text = text(row.get("words", String.class), row.get("summary", String.class));
-        ByteBuffer kept = row.get("meaning", ByteBuffer.class);
-        return kept == null ? likeness.gist(text) : likeness.gist(text, bytes(kept));
+    /**
+     * What the database has of a ticket's gist.
+     *
+     * @param text what it is compared by; null: that is still to be made of the words
+     */
+    record Kept(String words, String summary, @Nullable String text, byte[] meaning) {
+
+        /** Takes some milliseconds if it was not kept; not for the threads that wait for the database. */
+        Gist gist(Likeness likeness) {
+            return text == null ? likeness.gist(told()) : likeness.gist(text, meaning);
+        }
+
+        /** The words that it is compared by. */
+        String told() {
+            return text == null ? Gists.text(words, summary) : text;
+        }
     }
 
-    /** What a ticket is compared by: what the resident began with, or, if that says little, what became of it. */
-    static String text(@Nullable String words, @Nullable String summary) {
-        String said = words == null ? "" : words;
-        return said.length() >= TELLING || summary == null
-                ? said
-                : LABELS.matcher(summary).replaceAll(" ");
+    static Kept kept(Readable row) {
+        ByteBuffer meaning = row.get("meaning", ByteBuffer.class);
+        return new Kept(
+                row.get("words", String.class),
+                row.get("summary", String.class),
+                meaning == null ? null : row.get("text", String.class),
+                meaning == null ? new byte[0] : bytes(meaning));
+    }
+
+    /** What was chosen, and what the resident began with; nothing of who it was. */
+    static String text(String words, String summary) {
+        Matcher chosen = CHOSEN.matcher(summary);
+        String said = words.isBlank() ? summary : words;
+        String told = PersonalData.without(said.length() <= LONGEST ? said : said.substring(0, LONGEST));
+        return chosen.matches() ? chosen.group(1) + " " + told : told;
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

@@ -45,6 +45,11 @@ class IssueFinder implements TicketListener {
     /** In PostgreSQL, among all instances: two that look for the same group at once would each found one. */
     private static final long LOCK = 0x6261_6e64_656e_6701L;
 
+    private static final String CANDIDATES = "select t.issue_id," + Gists.COLUMNS + Gists.FROM + """
+            where t.issue_id is not null and t.id <> :id and t.category = :category and t.status <> 'withdrawn'
+              and not t.words_forgotten and t.opened_at between :since and :until and %s
+            order by t.opened_at desc limit :limit""";
+
     private final DatabaseClient database;
     private final Places places;
     private final Comparison comparison;
@@ -57,7 +62,11 @@ class IssueFinder implements TicketListener {
         this.transaction = transaction;
     }
 
-    private record Fresh(long id, String category, @Nullable PlaceId place, Instant openedAt, Gist gist) {}
+    private record Fresh(long id, String category, @Nullable PlaceId place, Instant openedAt, Gists.Kept kept) {}
+
+    private record Candidate(long issue, Gists.Kept kept) {}
+
+    private record Settled(Gist gist, List<Long> issues) {}
 
     /** What was put right is looked at again. */
     @Override
@@ -78,12 +87,40 @@ class IssueFinder implements TicketListener {
         });
     }
 
-    /** How many tickets were looked at; 0 if there is none, or another instance is at it. */
+    /** How many tickets were settled, the latest first: yesterday's problem matters less than today's. */
     Mono<Long> findSome() {
-        return places.directory()
-                .flatMap(directory -> transaction.transactional(mine().flatMap(mine -> mine
-                        ? fresh().concatMap(ticket -> settle(ticket, directory)).count()
-                        : Mono.just(0L))));
+        return places.directory().flatMap(directory -> fresh().concatMap(ticket -> settleAlone(ticket, directory))
+                .count());
+    }
+
+    private Flux<Fresh> fresh() {
+        return database.sql("select t.id, t.category, t.place_id, t.opened_at," + Gists.COLUMNS + Gists.FROM
+                        + "where t.issue_id is null and not t.words_forgotten order by t.id desc limit :limit")
+                .bind("limit", AT_ONCE)
+                .map(IssueFinder::row)
+                .all()
+                .collectList()
+                .flatMapIterable(all -> all);
+    }
+
+    private static Fresh row(Readable row) {
+        Long place = row.get("place_id", Long.class);
+        return new Fresh(
+                row.get("id", Long.class),
+                row.get("category", String.class),
+                place == null ? null : new PlaceId(place),
+                row.get("opened_at", Instant.class),
+                Gists.kept(row));
+    }
+
+    /** Each by itself: one that cannot be settled must not keep the others waiting. */
+    private Mono<Long> settleAlone(Fresh ticket, Directory directory) {
+        return transaction
+                .transactional(mine().filter(mine -> mine).flatMap(mine -> settle(ticket, directory)))
+                .onErrorResume(problem -> {
+                    LOG.warn("Ticket {} is taken for a problem of its own: {}", ticket.id(), problem.toString());
+                    return number().flatMap(issue -> put(ticket, issue)).thenReturn(ticket.id());
+                });
     }
 
     private Mono<Boolean> mine() {
@@ -93,80 +130,91 @@ class IssueFinder implements TicketListener {
                 .one();
     }
 
-    private Flux<Fresh> fresh() {
-        Likeness likeness = comparison.likeness();
-        return database.sql("select t.id, t.category, t.place_id, t.opened_at," + Gists.COLUMNS + Gists.FROM
-                        + "where t.issue_id is null and not t.words_forgotten order by t.id limit :limit")
-                .bind("limit", AT_ONCE)
-                .map(row -> row(row, likeness))
-                .all()
-                .collectList()
-                // Nothing is read from the database while a sentence is.
-                .publishOn(Schedulers.boundedElastic())
-                .flatMapIterable(all -> all);
-    }
-
-    private static Fresh row(Readable row, Likeness likeness) {
-        Long place = row.get("place_id", Long.class);
-        return new Fresh(
-                row.get("id", Long.class),
-                row.get("category", String.class),
-                place == null ? null : new PlaceId(place),
-                row.get("opened_at", Instant.class),
-                Gists.of(row, likeness));
-    }
-
     private Mono<Long> settle(Fresh ticket, Directory directory) {
-        return compared(ticket, directory)
+        Likeness likeness = comparison.likeness();
+        return candidates(ticket, directory)
                 .collectList()
-                .map(others -> Grouping.place(ticket.gist(), others).groups())
-                .flatMap(groups -> write(ticket, groups));
+                // Comparing takes milliseconds, during which nobody else could be answered here.
+                .publishOn(Schedulers.boundedElastic())
+                .map(candidates -> settled(ticket, candidates, likeness))
+                .flatMap(settled -> write(ticket, settled));
+    }
+
+    private static Settled settled(Fresh ticket, List<Candidate> candidates, Likeness likeness) {
+        Gist gist = ticket.kept().gist(likeness);
+        List<Grouping.Member> members = candidates.stream()
+                .map(each -> new Grouping.Member(each.issue(), each.kept().gist(likeness)))
+                .toList();
+        return new Settled(gist, Grouping.place(gist, members).groups());
     }
 
     /** Tickets of the same kind around the same place at that time; those of which nobody knows where are among themselves. */
-    private Flux<Grouping.Member> compared(Fresh ticket, Directory directory) {
+    private Flux<Candidate> candidates(Fresh ticket, Directory directory) {
         Place place =
                 ticket.place() == null ? null : directory.place(ticket.place()).orElse(null);
-        Long[] around = place == null
-                ? new Long[0]
-                : Nearby.of(place, directory, comparison.spreads(ticket.category()))
-                        .toArray(Long[]::new);
-        Likeness likeness = comparison.likeness();
-        return database.sql("select t.issue_id," + Gists.COLUMNS + Gists.FROM + """
-                        where t.issue_id is not null and t.id <> :id and t.category = :category and t.status <> 'withdrawn'
-                          and not t.words_forgotten and t.opened_at between :since and :until
-                          and case when :nowhere then t.place_id is null else t.place_id = any(:places) end
-                        order by t.opened_at desc limit :limit""")
-                .bind("id", ticket.id())
+        DatabaseClient.GenericExecuteSpec query = place == null
+                ? database.sql(CANDIDATES.formatted("t.place_id is null"))
+                : database.sql(CANDIDATES.formatted("t.place_id = any(:places)"))
+                        .bind(
+                                "places",
+                                Nearby.of(place, directory, comparison.spreads(ticket.category()))
+                                        .toArray(Long[]::new));
+        return query.bind("id", ticket.id())
                 .bind("category", ticket.category())
                 .bind("since", ticket.openedAt().minus(LASTS))
                 .bind("until", ticket.openedAt().plus(LASTS))
-                .bind("nowhere", place == null)
-                .bind("places", around)
                 .bind("limit", COMPARED)
-                .map(row -> new Grouping.Member(row.get("issue_id", Long.class), Gists.of(row, likeness)))
+                .map(row -> new Candidate(row.get("issue_id", Long.class), Gists.kept(row)))
                 .all();
     }
 
-    private Mono<Long> write(Fresh ticket, List<Long> groups) {
-        long issue = groups.isEmpty() ? ticket.id() : groups.get(0);
-        Mono<Long> merged = groups.size() < 2
-                ? Mono.just(0L)
-                : database.sql("update ticket set issue_id = :issue where issue_id = any(:others)")
-                        .bind("issue", issue)
-                        .bind("others", groups.toArray(Long[]::new))
-                        .fetch()
-                        .rowsUpdated();
-        return merged.then(database.sql("update ticket set issue_id = :issue where id = :id")
-                        .bind("issue", issue)
-                        .bind("id", ticket.id())
-                        .then())
-                .then(database.sql("""
-                                insert into ticket_gist (ticket_id, meaning) values (:id, :meaning)
-                                on conflict (ticket_id) do update set meaning = excluded.meaning""")
-                        .bind("id", ticket.id())
-                        .bind("meaning", ByteBuffer.wrap(ticket.gist().meaningInBytes()))
-                        .then())
+    private Mono<Long> write(Fresh ticket, Settled settled) {
+        Mono<Long> issue = settled.issues().isEmpty()
+                ? number()
+                : Mono.just(settled.issues().get(0));
+        return issue.flatMap(found -> put(ticket, found)
+                        .filter(still -> still)
+                        .flatMap(still -> merge(settled.issues(), found).then(keep(ticket, settled.gist()))))
                 .thenReturn(ticket.id());
+    }
+
+    private Mono<Long> number() {
+        return database.sql("select nextval('issue_serial')")
+                .mapValue(Long.class)
+                .one();
+    }
+
+    /** Not if it was put right, or its words forgotten, meanwhile. */
+    private Mono<Boolean> put(Fresh ticket, long issue) {
+        return database.sql("""
+                        update ticket set issue_id = :issue
+                        where id = :id and issue_id is null and category = :category and not words_forgotten
+                          and place_id is not distinct from nullif(:place, 0)""")
+                .bind("issue", issue)
+                .bind("id", ticket.id())
+                .bind("category", ticket.category())
+                .bind("place", ticket.place() == null ? 0L : ticket.place().value())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
+    private Mono<Void> merge(List<Long> issues, long one) {
+        return issues.size() < 2
+                ? Mono.empty()
+                : database.sql("update ticket set issue_id = :issue where issue_id = any(:others)")
+                        .bind("issue", one)
+                        .bind("others", issues.toArray(Long[]::new))
+                        .then();
+    }
+
+    private Mono<Void> keep(Fresh ticket, Gist gist) {
+        return database.sql("""
+                        insert into ticket_gist (ticket_id, text, meaning) values (:id, :text, :meaning)
+                        on conflict (ticket_id) do update set text = excluded.text, meaning = excluded.meaning""")
+                .bind("id", ticket.id())
+                .bind("text", ticket.kept().told())
+                .bind("meaning", ByteBuffer.wrap(gist.meaningInBytes()))
+                .then();
     }
 }

@@ -29,7 +29,7 @@ public class Issues {
 
     private record Row(long id, long count, long people, long open, Instant from, Instant to, double heat) {}
 
-    /** The problems of the last two months with more than one report, the hottest first. */
+    /** The problems of the last two months that more than one resident reported or follows, the hottest first. */
     public Flux<Issue> hottest(int limit) {
         return database.sql("""
                         with recent as (
@@ -38,7 +38,8 @@ public class Issues {
                         several as (
                             select issue_id, count(*) as reports, min(opened_at) as first, max(opened_at) as latest,
                                 count(*) filter (where status in ('opened', 'dispatched', 'accepted', 'in_progress')) as open
-                            from recent group by issue_id having count(*) > 1),
+                            from recent group by issue_id
+                            having count(distinct resident_id) > 1 or bool_or(exists (select 1 from ticket_follower f where f.ticket_id = recent.id))),
                         concerned as (
                             select r.issue_id, r.resident_id, r.opened_at as since from recent r join several s using (issue_id)
                             union all
@@ -66,7 +67,7 @@ public class Issues {
     }
 
     private Mono<Issue> issue(Row row) {
-        return tickets.ofIssue(row.id(), TICKETS)
+        return tickets.ofIssue(row.id(), Instant.now(clock).minus(SHOWN), TICKETS)
                 .collectList()
                 .filter(reports -> !reports.isEmpty())
                 .map(reports -> new Issue(
@@ -80,7 +81,7 @@ public class Issues {
                 .mapValue(Long.class)
                 .one()
                 .filter(issue -> issue > 0)
-                .flatMapMany(issue -> tickets.ofIssue(issue, TICKETS))
+                .flatMapMany(issue -> tickets.ofIssue(issue, Instant.now(clock).minus(SHOWN), TICKETS))
                 .filter(other -> !other.id().equals(ticket.id()));
     }
 }

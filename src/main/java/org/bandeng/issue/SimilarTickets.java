@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Place;
 import org.bandeng.community.ResidentId;
@@ -11,9 +13,12 @@ import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketNumber;
 import org.bandeng.ticket.Tickets;
 import org.bandeng.understanding.Gist;
+import org.bandeng.understanding.Likeness;
+import org.bandeng.understanding.PersonalData;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Neighbours' open tickets about what somebody is just reporting. */
 @Repository
@@ -43,16 +48,16 @@ public class SimilarTickets {
         this.clock = clock;
     }
 
+    private record Open(TicketNumber number, Gists.Kept kept) {}
+
     private record Near(TicketNumber number, double likeness) {}
 
     /**
      * The open ticket of somebody else that is most probably about the same.
      *
-     * @param words what is reported
+     * @param words what is reported, after what was chosen first
      */
     public Mono<Ticket> find(ResidentId resident, String category, Place place, Directory directory, String words) {
-        Gist gist = comparison.likeness().gist(words);
-        boolean telling = words.strip().length() >= TELLING;
         Long[] places =
                 Nearby.of(place, directory, comparison.spreads(category)).toArray(Long[]::new);
         return database.sql("select t.number," + Gists.COLUMNS + Gists.FROM + """
@@ -65,13 +70,26 @@ public class SimilarTickets {
                 .bind("resident", resident.value())
                 .bind("since", Instant.now(clock).minus(RECENT))
                 .bind("limit", LOOKED_AT)
-                .map(row -> new Near(
-                        new TicketNumber(row.get("number", Long.class)),
-                        telling ? gist.likeness(Gists.of(row, comparison.likeness())) : 1))
+                .map(row -> new Open(new TicketNumber(row.get("number", Long.class)), Gists.kept(row)))
                 .all()
-                .filter(near -> near.likeness() >= WORTH_ASKING)
                 .collectList()
-                .flatMap(near -> Mono.justOrEmpty(near.stream().max(Comparator.comparingDouble(Near::likeness))))
-                .flatMap(near -> tickets.numbered(near.number()));
+                .filter(open -> !open.isEmpty())
+                .publishOn(Schedulers.boundedElastic())
+                .flatMap(open -> Mono.justOrEmpty(nearest(open, words)))
+                .flatMap(tickets::numbered);
+    }
+
+    private Optional<TicketNumber> nearest(List<Open> open, String words) {
+        String told = PersonalData.without(words);
+        if (told.length() < TELLING) {
+            return open.stream().map(Open::number).findFirst();
+        }
+        Likeness likeness = comparison.likeness();
+        Gist gist = likeness.gist(told);
+        return open.stream()
+                .map(each -> new Near(each.number(), gist.likeness(each.kept().gist(likeness))))
+                .filter(near -> near.likeness() >= WORTH_ASKING)
+                .max(Comparator.comparingDouble(Near::likeness))
+                .map(Near::number);
     }
 }

@@ -25,6 +25,9 @@ public class Lessons {
     /** Who writes more tells a story, of which a correction says little. */
     private static final int LONGEST = 300;
 
+    /** 报修, 你好: of such words nothing is learned. */
+    private static final int TELLING = 4;
+
     private static final String SELECT = """
             select l.id, l.words, l.category, l.place_id, t.number, l.staff_id, l.learned_at, l.withdrawn_by
             from lesson l join ticket t on t.id = l.ticket_id\s""";
@@ -37,20 +40,20 @@ public class Lessons {
         this.clock = clock;
     }
 
-    /** Learns that the words which a ticket began with are about its category; not if there were none. */
+    /** Learns that the words which a ticket began with are about its category; not if they say too little. */
     public Mono<Void> learnCategory(Ticket ticket, StaffId staff) {
-        return learn(ticket.words(), ticket.category(), null, ticket, staff);
+        String words = PersonalData.without(ticket.words());
+        return words.length() < TELLING ? Mono.empty() : learn(words, ticket.category(), null, ticket, staff);
     }
 
     /** Learns a name for a place. */
     public Mono<Void> learnName(String name, Place place, Ticket ticket, StaffId staff) {
-        return learn(name, null, place.id(), ticket, staff);
+        return learn(name.strip(), null, place.id(), ticket, staff);
     }
 
     private Mono<Void> learn(
             String said, @Nullable String category, @Nullable PlaceId place, Ticket ticket, StaffId staff) {
-        String whole = PersonalData.without(said);
-        String words = whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST);
+        String words = said.length() <= LONGEST ? said : said.substring(0, LONGEST);
         if (words.isEmpty()) {
             return Mono.empty();
         }

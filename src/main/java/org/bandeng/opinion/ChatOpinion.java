@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.bandeng.conversation.SecondOpinion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Asks a chat model: <a href="https://platform.openai.com/docs/api-reference/chat/create">POST /chat/completions</a>. */
 @Component
-@ConditionalOnProperty("bandeng.opinion.url")
+@ConditionalOnExpression("!'${bandeng.opinion.url:}'.isBlank()")
 class ChatOpinion implements SecondOpinion {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChatOpinion.class);

@@ -144,6 +144,7 @@ record Flowchart(Script script, List<Block> blocks) {
             return switch (perform.action()) {
                 case FIND_TICKETS -> "查工单";
                 case ADD_TO_TICKET -> "补充到工单";
+                case LOCATE_TICKET -> "把地点记到工单上";
                 case URGE -> "替居民催一下";
                 case REOPEN -> "重新打开工单";
                 case JOIN -> "加入关注";

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param words what the resident began with, from which it may be learned what such words mean
  * @param place null when the directory does not know the place
+ * @param urgent whether somebody must go at once
  * @param office who answers for that place and so gets the ticket
  */
 public record NewTicket(
@@ -19,4 +20,5 @@ public record NewTicket(
         String words,
         @Nullable PlaceId place,
         String placeText,
+        boolean urgent,
         String office) {}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary the resident's words, put together for who must go there
  * @param words what the resident began with
  * @param placeText the place in words, also when the directory does not know it
+ * @param urgent whether somebody must go at once
  * @param office who answers for it
  * @param assignee who has it; null: nobody in person yet
  * @param version counts the events of its history
@@ -28,6 +29,7 @@ public record Ticket(
         String words,
         @Nullable PlaceId place,
         String placeText,
+        boolean urgent,
         TicketStatus status,
         String office,
         @Nullable StaffId assignee,
@@ -66,7 +68,7 @@ public record Ticket(
      *
      * @throws IllegalTicketActionException if nobody works on it any more
      */
-    Ticket relocated(PlaceId otherPlace, String otherText, String otherOffice, Instant now) {
+    Ticket relocated(@Nullable PlaceId otherPlace, String otherText, String otherOffice, Instant now) {
         require(TicketAction.RELOCATE);
         return otherOffice.equals(office)
                 ? changed(category, title, otherPlace, otherText, status, office, assignee, now)
@@ -98,6 +100,7 @@ public record Ticket(
                 words,
                 otherPlace,
                 otherText,
+                urgent,
                 next,
                 otherOffice,
                 has,

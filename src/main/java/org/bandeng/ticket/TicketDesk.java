@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.bandeng.community.Place;
+import org.bandeng.community.PlaceId;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
 import org.bandeng.community.StaffId;
@@ -100,11 +101,22 @@ public class TicketDesk {
                 number,
                 version,
                 ticket -> ticket.relocated(place.id(), place.fullName(), office, now()),
-                ticket -> new Command(
-                        TicketAction.RELOCATE,
-                        Actor.staff(staff),
-                        null,
-                        ticket.placeText() + " → " + place.fullName()));
+                ticket -> new Command(TicketAction.RELOCATE, Actor.staff(staff), null, "→ " + place.fullName()));
+    }
+
+    /**
+     * Notes where a ticket is, of which its resident had not said so before.
+     *
+     * @param place null when the directory does not know it
+     * @param office who answers for that place
+     * @return the ticket; empty if there is none, or nobody works on it any more
+     */
+    public Mono<Ticket> locate(TicketNumber number, @Nullable PlaceId place, String placeText, String office) {
+        return transaction.transactional(locked(number)
+                .filter(ticket -> ticket.allows(TicketAction.RELOCATE))
+                .flatMap(ticket -> write(
+                        ticket.relocated(place, placeText, office, now()),
+                        new Command(TicketAction.RELOCATE, Actor.RESIDENT, null, placeText))));
     }
 
     private Mono<Ticket> correct(

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 public class Tickets {
 
     private static final String COLUMNS =
-            " id, number, resident_id, category, title, summary, words, place_id, place_text, status, "
+            " id, number, resident_id, category, title, summary, words, place_id, place_text, urgent, status, "
                     + "office, assignee_id, version, opened_at, updated_at ";
 
     private final DatabaseClient database;
@@ -59,12 +59,13 @@ public class Tickets {
                 .all();
     }
 
-    /** The tickets about one problem that were not withdrawn, oldest first; if there are more, the latest. */
-    public Flux<Ticket> ofIssue(long issue, int limit) {
+    /** The tickets about one problem that were opened since then and not withdrawn, oldest first; if there are more, the latest. */
+    public Flux<Ticket> ofIssue(long issue, Instant since, int limit) {
         return database.sql("select * from (select" + COLUMNS + """
-                        from ticket where issue_id = :issue and status <> 'withdrawn' order by id desc limit :limit) latest
+                        from ticket where issue_id = :issue and opened_at > :since and status <> 'withdrawn' order by id desc limit :limit) latest
                         order by id""")
                 .bind("issue", issue)
+                .bind("since", since)
                 .bind("limit", limit)
                 .map(Tickets::ticket)
                 .all();
@@ -86,7 +87,7 @@ public class Tickets {
                 : followersOf(ticket.id()).any(resident::equals);
     }
 
-    /** Tickets that fit, latest change first. */
+    /** Tickets that fit: first those for which somebody must go at once, then the latest change first. */
     public Flux<Ticket> list(TicketFilter filter, int limit) {
         return database.sql("select" + COLUMNS + """
                         from ticket
@@ -94,7 +95,8 @@ public class Tickets {
                           and (:status = '' or status = :status) and (:category = '' or category = :category)
                           and (:assignee = 0 or assignee_id = :assignee)
                           and (:text = '' or number::text like :like or place_text ilike :like or summary ilike :like)
-                        order by updated_at desc, id desc limit :limit""")
+                        order by urgent and status in ('opened', 'dispatched', 'accepted', 'in_progress') desc,
+                            updated_at desc, id desc limit :limit""")
                 .bind("onlyOpen", filter.onlyOpen())
                 .bind("status", filter.status() == null ? "" : filter.status().stored())
                 .bind("category", filter.category())
@@ -140,9 +142,9 @@ public class Tickets {
                 .mapValue(Long.class)
                 .one()
                 .flatMap(serial -> database.sql("""
-                                insert into ticket (number, resident_id, category, title, summary, words, place_id, place_text,
+                                insert into ticket (number, resident_id, category, title, summary, words, place_id, place_text, urgent,
                                     status, office, version, opened_at, updated_at)
-                                values (:number, :resident, :category, :title, :summary, :words, :place, :placeText, 'opened',
+                                values (:number, :resident, :category, :title, :summary, :words, :place, :placeText, :urgent, 'opened',
                                     :office, 1, :now, :now)
                                 returning""" + COLUMNS)
                         .bind("number", TicketNumber.ofSerial(serial).value())
@@ -158,6 +160,7 @@ public class Tickets {
                                                 ? null
                                                 : ticket.place().value()))
                         .bind("placeText", ticket.placeText())
+                        .bind("urgent", ticket.urgent())
                         .bind("office", ticket.office())
                         .bind("now", now)
                         .map(Tickets::ticket)
@@ -236,6 +239,7 @@ public class Tickets {
                 row.get("words", String.class),
                 place == null ? null : new PlaceId(place),
                 row.get("place_text", String.class),
+                row.get("urgent", Boolean.class),
                 TicketStatus.ofStored(row.get("status", String.class)),
                 row.get("office", String.class),
                 staff(row.get("assignee_id", Long.class)),

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.springframework.core.io.ClassPathResource;
@@ -29,7 +30,10 @@ final class Alarms {
     private static final String DANGER = "danger";
 
     /** From here on people on duty are called; chosen so that none of the held-back emergencies is missed. */
-    private static final double ENOUGH = 0.2;
+    private static final double ENOUGH = 0.3;
+
+    /** The least likeness in meaning to some known danger; of 179 unseen dangers none is below 0.65. */
+    private static final double ALIKE = 0.63;
 
     /** Characters that tell so little of danger need no second look. */
     private static final double HARMLESS = 0.03;
@@ -107,7 +111,7 @@ final class Alarms {
             return verbatim.getOrDefault(plain, "");
         }
         return pieces(words).stream()
-                .filter(piece -> danger(piece) >= ENOUGH)
+                .filter(piece -> danger(piece) >= ENOUGH && isLikeADanger(piece))
                 .findFirst()
                 .map(this::kind)
                 .orElse("");
@@ -137,6 +141,11 @@ final class Alarms {
         double byMeaning = meaning.probabilities(heard).getOrDefault(DANGER, 0.0);
         double logit = CHARACTERS * logit(byCharacters) + (1 - CHARACTERS) * logit(byMeaning);
         return 1 / (1 + Math.exp(-logit));
+    }
+
+    /** What is like no danger that is known is something else that is not known. */
+    private boolean isLikeADanger(String heard) {
+        return meaning.closestOutside(NONE, Set.of(), SharedEncoder.INSTANCE.encode(heard)) >= ALIKE;
     }
 
     private static double logit(double probability) {

@@ -43,6 +43,7 @@ public final class ExampleUnderstanding implements Understanding {
     private final Cache<String, Categorizer.Guesses> recent =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
+    private final String questions;
     private final Faq faq;
     private final Taught taught;
 
@@ -52,10 +53,13 @@ public final class ExampleUnderstanding implements Understanding {
     /**
      * @param examples example sentences by category
      * @param requests the categories that are requests of their own wherever they are mentioned
-     * @param faq the questions that have an answer; they must be among the examples, too
+     * @param questions the category of questions; those of the FAQ are among its examples
+     * @param faq the questions that have an answer
      * @param taught what staff taught besides
      */
-    public ExampleUnderstanding(Map<String, List<String>> examples, Set<String> requests, Faq faq, Taught taught) {
+    public ExampleUnderstanding(
+            Map<String, List<String>> examples, Set<String> requests, String questions, Faq faq, Taught taught) {
+        this.questions = questions;
         this.faq = faq;
         this.taught = taught;
         this.directories = Caffeine.newBuilder().weakKeys().build(taught::with);
@@ -67,24 +71,13 @@ public final class ExampleUnderstanding implements Understanding {
 
     private Learned learned() {
         return LEARNED.get(content, untaught -> {
-            try (KnownSentences known = SharedEncoder.INSTANCE.examples()) {
+            try (KnownSentences known = SharedEncoder.INSTANCE.examples(taught.sentences())) {
                 Categorizer categorizer = new Categorizer(examples, requests, known);
                 Likeness likeness = new Likeness(examples.values());
                 return new Learned(
-                        categorizer, likeness, new Answers(faq, askedAbout(), likeness, categorizer.meanings()));
+                        categorizer, likeness, new Answers(faq, questions, likeness, categorizer.meanings()));
             }
         });
-    }
-
-    /** The category that the questions of the FAQ are examples of. */
-    private String askedAbout() {
-        return faq.questions().stream()
-                .limit(1)
-                .flatMap(question -> examples.entrySet().stream()
-                        .filter(each -> each.getValue().contains(question))
-                        .map(Map.Entry::getKey))
-                .findFirst()
-                .orElse("");
     }
 
     private Categorizer categorizer() {
@@ -102,6 +95,11 @@ public final class ExampleUnderstanding implements Understanding {
     }
 
     @Override
+    public boolean callsOff(String words) {
+        return Calloffs.shipped().in(head(words));
+    }
+
+    @Override
     public Likeness likeness() {
         return learned().likeness();
     }
@@ -113,6 +111,11 @@ public final class ExampleUnderstanding implements Understanding {
     @Override
     public List<Understood.Guess> categories(String words) {
         return recent.get(matter(words), each -> categorizer().guess(each)).guesses();
+    }
+
+    @Override
+    public PlaceReading place(String words, Directory directory) {
+        return new PlaceReader(named(directory)).read(head(words), null);
     }
 
     @Override
@@ -128,6 +131,7 @@ public final class ExampleUnderstanding implements Understanding {
     public void prepare() {
         learned();
         Alarms.shipped();
+        Calloffs.shipped();
     }
 
     @Override

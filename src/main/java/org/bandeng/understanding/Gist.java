@@ -25,7 +25,8 @@ public record Gist(Map<String, Double> grams, float[] meaning) {
     }
 
     double meansLike(Gist other) {
-        return SentenceEncoder.likeness(meaning, other.meaning);
+        // What another model made cannot be compared.
+        return meaning.length == other.meaning.length ? SentenceEncoder.likeness(meaning, other.meaning) : 0;
     }
 
     double wordedLike(Gist other) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,19 +30,27 @@ final class KnownSentences implements AutoCloseable {
     private static final float SCALE = Short.MAX_VALUE;
 
     private final SentenceEncoder encoder;
+    private final Set<String> passing;
     private final Path file;
     private final Map<UUID, float[]> known = new HashMap<>();
     private boolean grown;
 
-    /** @param file need not exist; its folder is made */
-    KnownSentences(SentenceEncoder encoder, Path file) {
+    /**
+     * @param passing sentences that are encoded and not kept
+     * @param file need not exist; its folder is made
+     */
+    KnownSentences(SentenceEncoder encoder, Set<String> passing, Path file) {
         this.encoder = encoder;
+        this.passing = Set.copyOf(passing);
         this.file = file;
         read();
     }
 
     /** Encodes an example, and remembers it for the next time. */
     float[] learn(String example) {
+        if (passing.contains(example)) {
+            return encoder.encode(example);
+        }
         return known.computeIfAbsent(key(example), unknown -> {
             grown = true;
             return encoder.encode(example);

@@ -37,10 +37,11 @@ final class PersonNames {
     private static final Pattern TITLED = Pattern.compile("(" + FULL + "|" + SURNAME + ")(?=" + TITLES + ")");
 
     /** 张总共, 石主任务: the title is the beginning of another word; and what ends before it is no surname. */
-    private static final Pattern OTHER_WORD = Pattern.compile(".*(?:总(?:[共是在要算数电计有]|不)|主任务|老师傅).*");
+    private static final Pattern OTHER_WORD = Pattern.compile(".*(?:总(?:[共是在要算数电计有]|不)|主任务|老师傅).*", Pattern.DOTALL);
 
     private static final Pattern ENDS_OTHER_WORD = Pattern.compile(
-            ".*(?:水管|热水|停水|自来水|平安|治安|请安|保安|安全|公安|开花|种花|地方|对方|官方|警方|双方|他方|我方|全都|什么时|那时|当时|平时|临时|小时|及时|停车|开车|修车|叫车|班车|骑车|方向|厨房|住房|楼房|门房|旁边|外边|这边|那边|单|钟点|和|都|来|全|解|官|党|原|连|应|明|强|成)$");
+            ".*(?:水管|热水|停水|自来水|平安|治安|请安|保安|安全|公安|开花|种花|地方|对方|官方|警方|双方|他方|我方|全都|什么时|那时|当时|平时|临时|小时|及时|停车|开车|修车|叫车|班车|骑车|方向|厨房|住房|楼房|门房|旁边|外边|这边|那边|单|钟点|和|都|来|全|解|官|党|原|连|应|明|强|成)$",
+            Pattern.DOTALL);
 
     private static final Pattern SURE_CUE = Pattern.compile("(?:我|他|她|名字?|本名|真名)叫做?(?=(" + FULL + "))"
             + "|(?:爸|妈|爷|奶|公|婆|哥|姐|弟|妹|儿子|女儿|孩子|老伴|丈夫|爱人|老公|老婆|孙子|孙女|主|人|,|，|来)叫(?=(" + FULL + "))"
@@ -62,9 +63,15 @@ final class PersonNames {
                     + "江边|田地|张贴|孔洞|周末|周边|周围|周[一二三四五六日]|全体|党员|租户|明天|明白|成员|单独|单身|单元|管理|管道|路过|路灯|路边|车主|车子|房东|房子|房主|边上|左边|强烈|解决|解释|原来|原因|连续|连着|计划|计算|"
                     + "项目|简单|应该|关于|关门|游客|商家|商铺|商量|都是|和我|和平|来自|古树|古城|官方|文件|文明|任何|任务|向上|向您|易拉|康复|康乐|夏天|林业|龙头|雷电|汤圆|严重|严格|童车|盖子|宁静|包裹|包括|华为|桂花|"
                     + "兰花|梅花|柳树|松树|桑树|党支|党组|毛病|毛巾|白蚁|白色|红色|米面|木头|木板|木门|杂物|空调|电梯|门禁|保洁|保安|保修|银行|原住|阳台|阳光|景观|游乐|毕竟|向阳|谢谢|新来|新搬|老业|学生|残疾|低保|业主|居民|顶楼|乐意|"
-                    + "宗教|席位|申请|申诉|成功|成年|段时|康养|平时|车位|车库|车辆|充电|甘肃|宁夏|贵州|温州|常德|常州|广州|长沙).*");
+                    + "宗教|席位|申请|申诉|成功|成年|段时|康养|平时|车位|车库|车辆|充电|甘肃|宁夏|贵州|温州|常德|常州|广州|长沙).*",
+            Pattern.DOTALL);
+
+    private static final int WINDOW = 10;
 
     private static final Pattern THANKS = Pattern.compile("(?:感谢|谢谢|多谢)$");
+
+    private static final Pattern BEFORE_NUMBER = Pattern.compile(
+            "(?<!\\p{IsHan})(" + FULL + ")[\\s,，:：]{0,2}(?=1[3-9][0-9][-\\s]?[0-9]{4}[-\\s]?[0-9]{4}(?![0-9]))");
 
     private PersonNames() {}
 
@@ -77,7 +84,13 @@ final class PersonNames {
         surnames(narrow, found);
         titled(narrow, found);
         cued(narrow, found);
+        beforeNumber(narrow, found);
         return found;
+    }
+
+    /** As much of the text as decides whether a name begins or ends here. */
+    private static String window(String text, int from) {
+        return text.substring(from, Math.min(text.length(), from + WINDOW));
     }
 
     private static PersonalData.Found name(int from, int to) {
@@ -113,17 +126,27 @@ final class PersonNames {
         }
     }
 
+    /** 王秀兰 13987654321. */
+    private static void beforeNumber(String text, List<PersonalData.Found> found) {
+        Matcher named = BEFORE_NUMBER.matcher(text);
+        while (named.find()) {
+            if (!NO_NAME.matcher(named.group()).matches()) {
+                found.add(name(named.start(1), named.end(1)));
+            }
+        }
+    }
+
     /** The longer of the names that could stand here and are followed by the end of one. */
     private static int endOfName(String text, int start) {
-        if (NO_NAME.matcher(text.substring(start)).matches()) {
+        if (NO_NAME.matcher(window(text, start)).matches()) {
             return start;
         }
         Matcher full = Pattern.compile(SURNAME + GIVEN + "{2}").matcher(text).region(start, text.length());
-        if (full.lookingAt() && ENDS.matcher(text.substring(full.end())).matches()) {
+        if (full.lookingAt() && ENDS.matcher(window(text, full.end())).matches()) {
             return full.end();
         }
         Matcher half = Pattern.compile(SURNAME + GIVEN).matcher(text).region(start, text.length());
-        return half.lookingAt() && ENDS.matcher(text.substring(half.end())).matches() ? half.end() : start;
+        return half.lookingAt() && ENDS.matcher(window(text, half.end())).matches() ? half.end() : start;
     }
 
     private static void titled(String text, List<PersonalData.Found> found) {
@@ -131,12 +154,13 @@ final class PersonNames {
         int from = 0;
         while (titled.find(from)) {
             from = titled.end();
-            if (THANKS.matcher(text.substring(0, titled.start() + 1)).find()) {
+            if (THANKS.matcher(text.substring(Math.max(0, titled.start() - 2), titled.start() + 1))
+                    .find()) {
                 // 感谢温医生: 谢 is no part of the name.
                 from = titled.start() + 1;
                 continue;
             }
-            String before = text.substring(0, titled.end());
+            String before = text.substring(Math.max(0, titled.end() - WINDOW), titled.end());
             String around = text.substring(titled.start(), Math.min(text.length(), titled.end() + 3));
             boolean full = titled.end() - titled.start() > 2;
             if (!OTHER_WORD.matcher(around).matches()

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  */
 public final class PersonalData {
 
+    /** What comes later is neither looked at nor shown. */
+    private static final int READ_AT_MOST = 600;
+
     private static final Pattern MOBILE = Pattern.compile(
             "(?<![0-9A-Za-z])(?:(?:\\(?\\+86\\)?|0086)[-\\s]?)?1[-\\s.]?[3-9](?:[-\\s.]?[0-9]){9}(?![-.]?[0-9])");
 
@@ -33,7 +36,15 @@ public final class PersonalData {
     private static final Pattern PLATE =
             Pattern.compile("[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-z][·•.\\s-]?[A-Za-z0-9]{5,6}(?![A-Za-z0-9])");
 
-    private static final Pattern CLAUSE = Pattern.compile("[^，。；！？,;!?\\n]+[，。；！？,;!?\\n]*");
+    private static final Pattern CLAUSE = Pattern.compile("[^，。；！？,;!?\\s]+[，。；！？,;!?\\s]*");
+
+    /** What stands beside names and numbers and tells nothing itself. */
+    private static final Pattern CUES =
+            Pattern.compile("我叫|我是|名叫|叫做?|姓名|本人|联系人|联系|我姓|免贵姓|业主|户主|电话|手机|号码?|身份证|座机|微信|打|找|请|的|是|为|先生|女士|阿姨|师傅");
+
+    private static final int TELLING = 2;
+
+    private static final char FIRST_WIDE = 0x80;
 
     private PersonalData() {}
 
@@ -59,7 +70,7 @@ public final class PersonalData {
 
     /** All that tells who somebody is, in its order. */
     public static List<Found> in(String text) {
-        String narrow = narrow(text);
+        String narrow = narrow(text.length() <= READ_AT_MOST ? text : text.substring(0, READ_AT_MOST));
         List<Found> found = new ArrayList<>();
         add(Kind.IDENTITY, IDENTITY.matcher(narrow), found);
         add(Kind.PHONE, MOBILE.matcher(narrow), found);
@@ -87,25 +98,53 @@ public final class PersonalData {
     private static String narrow(String text) {
         StringBuilder narrow = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
-            String each = PlainText.narrow(text.substring(i, i + 1));
-            narrow.append(each.length() == 1 ? each.charAt(0) : text.charAt(i));
+            char sign = text.charAt(i);
+            boolean plain = sign < FIRST_WIDE || Character.isIdeographic(sign);
+            String each = plain ? "" : PlainText.narrow(String.valueOf(sign));
+            narrow.append(each.length() == 1 ? each.charAt(0) : sign);
         }
         return narrow.toString();
     }
 
-    /** The text without the clauses that say who somebody is: they tell nothing of the matter. In what is left, and if nothing is, it is masked. */
+    /**
+     * The text without who somebody is: without the names and numbers, and without the clauses in which nothing else was said. If
+     * nothing is left then, it is masked.
+     */
     public static String without(String text) {
+        List<Found> found = in(text);
         String rest = CLAUSE.matcher(text)
                 .results()
-                .map(MatchResult::group)
-                .filter(clause -> in(clause).isEmpty())
-                .collect(Collectors.joining());
-        return masked(rest.isBlank() ? text : rest).strip();
+                .map(clause -> withoutPeople(clause, found))
+                .collect(Collectors.joining())
+                .strip();
+        return rest.isEmpty() ? masked(text).strip() : rest;
+    }
+
+    private static String withoutPeople(MatchResult clause, List<Found> found) {
+        List<Found> inside = found.stream()
+                .filter(each -> each.from() >= clause.start() && each.to() <= clause.end())
+                .toList();
+        if (inside.isEmpty()) {
+            return clause.group();
+        }
+        StringBuilder rest = new StringBuilder(clause.group());
+        for (int i = inside.size() - 1; i >= 0; i--) {
+            rest.delete(inside.get(i).from() - clause.start(), inside.get(i).to() - clause.start());
+        }
+        boolean telling =
+                PlainText.withoutAddress(CUES.matcher(rest).replaceAll("")).length() >= TELLING;
+        return telling ? rest.toString() : "";
+    }
+
+    /** What may leave the house: without people, without the numbers of houses and doors. */
+    public static String anonymous(String text) {
+        return PlainText.withoutAddress(without(text));
     }
 
     /** The text with stars in place of most of each: 138****5678, 王**. */
     public static String masked(String text) {
-        StringBuilder masked = new StringBuilder(text);
+        StringBuilder masked =
+                new StringBuilder(text.length() <= READ_AT_MOST ? text : text.substring(0, READ_AT_MOST) + "…");
         for (Found each : in(text)) {
             int length = each.to() - each.from();
             int shown = each.kind() == Kind.NAME ? 1 : Math.min(3, length - 1);

@@ -3,6 +3,7 @@ package org.bandeng.understanding;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** One sentence model for the whole program: it takes some 100 MB beside the heap. */
 final class SharedEncoder implements SentenceEncoder {
@@ -25,7 +26,12 @@ final class SharedEncoder implements SentenceEncoder {
 
     /** The examples that were encoded before, to learn from. */
     KnownSentences examples() {
-        return new KnownSentences(encoder, folder().resolve("sentences.bin"));
+        return examples(Set.of());
+    }
+
+    /** @param passing sentences of residents, which are not kept in a file */
+    KnownSentences examples(Set<String> passing) {
+        return new KnownSentences(encoder, passing, folder().resolve("sentences.bin"));
     }
 
     /** Where what takes long to work out is kept; it may be deleted at any time. */

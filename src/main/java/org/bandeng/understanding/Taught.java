@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Place;
@@ -37,6 +39,13 @@ public record Taught(List<Example> examples, List<Alias> aliases) {
 
     /** A name and the place that goes by it. */
     public record Alias(String name, PlaceId place) {}
+
+    /** The sentences of the lessons, without addresses. */
+    Set<String> sentences() {
+        return examples.stream()
+                .map(example -> PlainText.withoutAddress(example.words()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     /** The scripts' examples with what was taught; what contradicts a lesson word for word is left out. */
     Map<String, List<String>> with(Map<String, List<String>> scripts) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +31,20 @@ final class TimeReader {
                     + "|(?<=[今明昨前每])[早晚夜])?的?(?<about>大概|大约|差不多|约)?(?:(?<part2>" + PARTS
                     + ")的?)?(?:" + CLOCK + ")?(?<vague>多|过(?!来|去|年)|左右|前后|以后|之后|往后|以前|之前)?");
 
-    private static final Pattern EVERY = Pattern.compile("(?<weekdays>[周每]1?(?:周|星期|礼拜)?1?(?:到|至|-|~)(?:周|星期|礼拜)?5|工作日)"
-            + "|(?<weekend>每(?:到|逢|个)?周末|周末(?=都|总|就|也|老|经常|天天))"
-            + "|每(?:个|到|逢)?(?:周|星期|礼拜)(?<days>[1-6日天](?:(?:和|、|跟|,|，)?(?:周|星期|礼拜)?[1-6日天](?![0-9点号]))*)"
-            + "|(?<daily>每天|天天|每日|每(?=晚|早|夜)|天天)");
+    private static final Pattern EVERY =
+            Pattern.compile("(?<weekdays>(?<![上下这本个])每?(?:周|星期|礼拜)1(?:到|至|-|~)(?:周|星期|礼拜)?5|(?<!个)工作日(?!内))"
+                    + "|(?<weekend>每(?:到|逢|个)?周末|周末(?=都|总|就|也|老|经常|天天))"
+                    + "|每(?:个|到|逢)?(?:周|星期|礼拜)(?<days>[1-6日天](?:(?:和|、|跟|,|，)?(?:周|星期|礼拜)?[1-6日天](?![0-9点号]))*)"
+                    + "|(?<daily>每天|天天|每日|每(?=晚|早|夜))");
 
-    private static final Pattern AGO =
-            Pattern.compile("(?<!提前)(?:([0-9]{1,3})|(半)|[1一]个(半))个?(小时|钟头|分钟)(?:(前|以前|之前)|(后|以后|之后))");
+    private static final Pattern AGO = Pattern.compile("(?<!提前)(?:([0-9]{1,3})|(半)|([1-9一二两三四五六七八九])个(半))个?(小时|钟头|分钟)"
+            + "(?:(前|以前|之前)|(后|以后|之后)(?!还|才|也|又|仍|都|没))");
     private static final Pattern NOW = Pattern.compile("刚才|刚刚|现在|这会儿|此刻");
     private static final Pattern TO = Pattern.compile("\\s*(?:开始)?\\s*(?:1直)?(?:到|至|~|～|-|—|－)\\s*");
-    private static final Pattern SINCE = Pattern.compile(".{0,3}?(?:开始|起(?!来|火)|到现在|至今|到今(?![天早晚日夜])|到目前|以来)");
+    /** It still lasts: until now. */
+    private static final Pattern UNTIL_NOW = Pattern.compile(".{0,3}?(?:到现在|至今|到今(?![天早晚日夜])|到目前|以来)");
+
+    private static final Pattern BEGINS = Pattern.compile(".{0,3}?(?:开始|起(?!来|火))");
 
     /** 一点都不, 差一点, 三点意见, 半点用: no o'clock. */
     private static final Pattern NO_CLOCK = Pattern.compile(
@@ -64,7 +69,7 @@ final class TimeReader {
 
     /** One expression in the text. */
     private record Said(
-            @Nullable String day, @Nullable DayPart part, int hour, int minute, boolean colon, String vague, int end) {
+            @Nullable String day, @Nullable DayPart part, int hour, int minute, boolean of24, String vague, int end) {
         boolean hasClock() {
             return hour >= 0;
         }
@@ -80,15 +85,30 @@ final class TimeReader {
         if (every.find()) {
             return Optional.of(recurring(every));
         }
-        return first(0, text).map(said -> reading(span(said), Set.of())).or(this::rightNow);
+        return first(0, text)
+                .flatMap(this::span)
+                .map(span -> reading(span, Set.of()))
+                .or(this::rightNow);
     }
 
     private Span at(Matcher ago) {
-        long count = ago.group(1) == null ? 0 : Long.parseLong(ago.group(1));
-        boolean hours = !ago.group(4).equals("分钟");
-        long minutes = ago.group(2) != null ? (hours ? 30 : 0) : ago.group(3) != null ? 90 : count * (hours ? 60 : 1);
-        LocalDateTime at = ago.group(5) != null ? now.minusMinutes(minutes) : now.plusMinutes(minutes);
-        return SINCE.matcher(text.substring(ago.end())).lookingAt() ? new Span(at, now) : new Span(at, at);
+        boolean hours = !ago.group(5).equals("分钟");
+        long minutes;
+        if (ago.group(2) != null) {
+            minutes = hours ? 30 : 0;
+        } else if (ago.group(4) != null) {
+            minutes = Long.parseLong(ChineseNumbers.digits(ago.group(3))) * 60 + 30;
+        } else {
+            minutes = Long.parseLong(ago.group(1)) * (hours ? 60 : 1);
+        }
+        LocalDateTime at = ago.group(6) != null ? now.minusMinutes(minutes) : now.plusMinutes(minutes);
+        return new Span(at, lasts(text.substring(ago.end()), at) ? now : at);
+    }
+
+    /** Whether what began then goes on until now. */
+    private boolean lasts(String rest, LocalDateTime from) {
+        return from.isBefore(now)
+                && (UNTIL_NOW.matcher(rest).lookingAt() || BEGINS.matcher(rest).lookingAt());
     }
 
     private Optional<TimeReading> rightNow() {
@@ -124,7 +144,8 @@ final class TimeReader {
             return Optional.empty();
         }
         String vague = expression.group("about") != null ? "左右" : expression.group("vague");
-        return Optional.of(new Said(day, part, hours, minutes, colon, vague == null ? "" : vague, expression.end()));
+        boolean of24 = colon && hour.startsWith("0");
+        return Optional.of(new Said(day, part, hours, minutes, of24, vague == null ? "" : vague, expression.end()));
     }
 
     private static int minutes(@Nullable String said) {
@@ -139,61 +160,73 @@ final class TimeReader {
         };
     }
 
-    /** What was said, with what it lasts to. */
-    private Span span(Said said) {
-        Span first = alone(said, null, null, false);
+    /** What was said, with what it lasts to; empty: there is no such day. */
+    private Optional<Span> span(Said said) {
         String rest = text.substring(said.end());
-        if (SINCE.matcher(rest).lookingAt()) {
-            return new Span(first.from(), now);
-        }
-        Matcher to = TO.matcher(rest);
-        if (!to.lookingAt()) {
+        return alone(said, null).map(first -> {
+            boolean lastNight =
+                    UNTIL_NOW.matcher(rest).lookingAt() && first.from().isAfter(now) && said.day() == null;
+            LocalDateTime from = lastNight ? first.from().minusDays(1) : first.from();
+            if (lasts(rest, from)) {
+                return new Span(from, now);
+            }
+            Matcher to = TO.matcher(rest);
+            Matcher next = EXPRESSION.matcher(rest);
+            if (to.lookingAt() && next.region(to.end(), rest.length()).lookingAt()) {
+                return said(next).flatMap(end -> upTo(first, end)).orElse(first);
+            }
             return first;
-        }
-        Matcher next = EXPRESSION.matcher(rest).region(to.end(), rest.length());
-        Optional<Said> second = next.lookingAt() ? said(next) : Optional.empty();
-        return second.map(end -> upTo(first, said, end)).orElse(first);
+        });
     }
 
-    private Span upTo(Span first, Said begin, Said end) {
-        boolean of24 = begin.colon() && begin.hour() > 12;
-        DayPart part = end.part() == null && end.hasClock() && end.day() == null ? begin.part() : end.part();
-        LocalDate day = begin.part() == null || first.from().toLocalTime().getHour() >= 6 || begin.day() == null
-                ? first.from().toLocalDate()
-                : first.from()
-                        .toLocalDate()
-                        .minusDays(begin.part() == DayPart.EVENING || begin.part() == DayPart.NIGHT ? 1 : 0);
-        Said whole = new Said(end.day(), part, end.hour(), end.minute(), end.colon(), end.vague(), end.end());
-        Span last = alone(whole, end.day() == null ? day : null, day, of24);
-        LocalDateTime to = last.to();
-        // 晚上十点到早上六点 ends on the next day.
-        return new Span(first.from(), to.isAfter(first.from()) ? to : to.plusDays(1));
+    private Optional<Span> upTo(Span first, Said end) {
+        LocalDate day = first.from().toLocalDate();
+        if (end.day() == null && end.part() == null) {
+            // 上午九点到五点, 晚上十点到六点: the first such hour after the beginning.
+            return IntStream.of(0, 12, 24)
+                    .mapToObj(later -> vague(end, at(day, end.hour() + later, end.minute()))
+                            .to())
+                    .filter(to -> to.isAfter(first.from()))
+                    .findFirst()
+                    .map(to -> new Span(first.from(), to));
+        }
+        return alone(end, day)
+                .map(last -> last.to().isAfter(first.from()) || end.day() != null
+                        ? last.to()
+                        : last.to().plusDays(1))
+                .filter(to -> to.isAfter(first.from()))
+                .map(to -> new Span(first.from(), to));
     }
 
     /**
      * An expression by itself.
      *
-     * @param day its day, if it names none itself; null: today
-     * @param near what days without a month are near to
-     * @param of24 whether hours are counted to 24
+     * @param before the day that was spoken of before, on which it is or after which, if it names none itself; null: none was
      */
-    private Span alone(Said said, @Nullable LocalDate day, @Nullable LocalDate near, boolean of24) {
-        TimeWords.Days days = said.day() == null
-                ? TimeWords.Days.of(day == null ? dayOf(said) : day)
-                : words.days(said.day(), near).orElse(TimeWords.Days.of(words.today()));
+    private Optional<Span> alone(Said said, @Nullable LocalDate before) {
+        Optional<TimeWords.Days> meant = said.day() == null
+                ? Optional.of(TimeWords.Days.of(before == null ? dayOf(said) : before))
+                : words.days(said.day(), before);
+        return meant.map(days -> within(days, said));
+    }
+
+    private Span within(TimeWords.Days days, Said said) {
         boolean oneDay = days.to().equals(days.from().plusDays(1));
-        if (!oneDay || (!said.hasClock() && said.part() == null)) {
-            LocalDateTime end = days.open() ? now : days.to().atStartOfDay();
-            return new Span(days.from().atStartOfDay(), end);
-        }
         DayPart part = said.part();
+        if (!oneDay || (!said.hasClock() && part == null)) {
+            return new Span(
+                    days.from().atStartOfDay(), days.open() ? now : days.to().atStartOfDay());
+        }
         if (!said.hasClock() && part != null) {
             return new Span(at(days.from(), part.from(), 0), at(days.from(), part.to(), 0));
         }
         boolean thisMorning =
                 said.day() != null && said.day().startsWith("今") && part == DayPart.NIGHT && said.hour() < 6;
-        int hour = part == null ? plainHour(said, of24) : thisMorning ? said.hour() : part.hour(said.hour());
-        LocalDateTime at = at(days.from(), hour, said.minute());
+        int hour = part == null ? plainHour(said) : thisMorning ? said.hour() : part.hour(said.hour());
+        return vague(said, at(days.from(), hour, said.minute()));
+    }
+
+    private static Span vague(Said said, LocalDateTime at) {
         return switch (said.vague()) {
             case "多", "过" -> new Span(at, at.plusHours(1));
             case "左右", "前后" -> new Span(at.minusMinutes(30), at.plusMinutes(30));
@@ -203,15 +236,15 @@ final class TimeReader {
         };
     }
 
-    /** 半夜, told in the morning, was the night before. */
+    /** 半夜, told in the morning or of what was, is the night before. */
     private LocalDate dayOf(Said said) {
-        boolean lastNight = said.part() == DayPart.NIGHT && now.getHour() < 12;
+        boolean lastNight = said.part() == DayPart.NIGHT && (now.getHour() < 12 || words.isPast());
         return lastNight ? words.today().minusDays(1) : words.today();
     }
 
-    /** Three o'clock without a part of the day is in the afternoon. */
-    private static int plainHour(Said said, boolean of24) {
-        return said.hour() >= 1 && said.hour() <= 6 && !of24 ? said.hour() + 12 : said.hour();
+    /** Three o'clock without a part of the day is in the afternoon; 03:00 is not. */
+    private static int plainHour(Said said) {
+        return said.hour() >= 1 && said.hour() <= 6 && !said.of24() ? said.hour() + 12 : said.hour();
     }
 
     private static LocalDateTime at(LocalDate day, int hour, int minute) {
@@ -223,14 +256,30 @@ final class TimeReader {
         // 每晚: the part of the day follows the word at once.
         Matcher expression = EXPRESSION.matcher(text).useTransparentBounds(true).region(every.end(), text.length());
         Optional<Said> time = expression.lookingAt() ? said(expression) : Optional.empty();
-        if (time.isEmpty()) {
-            time = first(every.end(), text);
-        }
         LocalDate today = words.today();
-        Span span = time.filter(said -> said.day() == null)
-                .map(this::span)
-                .orElse(new Span(today.atStartOfDay(), today.plusDays(1).atStartOfDay()));
-        return reading(span, days);
+        long ahead = IntStream.range(0, 7)
+                .filter(day -> days.contains(today.plusDays(day).getDayOfWeek()))
+                .findFirst()
+                .orElse(0);
+        LocalDate first = today.plusDays(ahead);
+        return time.or(() -> first(every.end(), text))
+                .filter(said -> said.day() == null)
+                .flatMap(said -> again(said, first))
+                .map(span -> reading(span, days))
+                .orElseGet(() ->
+                        reading(new Span(first.atStartOfDay(), first.plusDays(1).atStartOfDay()), days));
+    }
+
+    /** The first time of what happens again and again: it has no end that was said with 开始 or 到现在. */
+    private Optional<Span> again(Said said, LocalDate first) {
+        String rest = text.substring(said.end());
+        return alone(said, first).map(span -> {
+            Matcher to = TO.matcher(rest);
+            Matcher next = EXPRESSION.matcher(rest);
+            boolean range =
+                    to.lookingAt() && next.region(to.end(), rest.length()).lookingAt();
+            return range ? said(next).flatMap(end -> upTo(span, end)).orElse(span) : span;
+        });
     }
 
     private static Set<DayOfWeek> days(Matcher every) {

@@ -3,12 +3,17 @@ package org.bandeng.understanding;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The words for days: which days they mean at a moment. */
@@ -32,12 +37,16 @@ final class TimeWords {
             Map.entry("大前天", -3));
 
     /** One day or several, as said. */
-    static final String DAYS = "大后天|大前天|后天|前天|明[天日]|昨[天日]|今[天日]|当天|[今明昨前](?=早|晚|夜)"
-            + "|(?:上个?|下个?|这个?|本)?(?:周|星期|礼拜)(?:[1-6日天](?!周|直|般)|末)"
-            + "|(?:上个?|下个?|这个?|本)月(?:[0-9]{1,2}[日号])?|(?:上个?|下个?|这个?|本)(?:周|星期|礼拜)"
-            + "|(?:[0-9]{1,2}月)[0-9]{1,2}(?:[日号]|(?![0-9]))|(?<![0-9])[0-9]{1,2}[日号](?!楼|院|桩|车|线|门|机|梯|单元|电池|充电|店|铺|库|岗|厅|会)"
-            + "|[0-9]{1,3}(?:天|个?星期|周)(?:前|以前|之前|后|以后|之后)"
-            + "|(?:前|这|最近|近)几天|这[2两]天|周末";
+    static final String DAYS =
+            "大后天|大前天|后天|前天|明[天日]|昨[天日]|今[天日]|当天|(?<![说声聪])明(?=早|晚|夜)|(?<![目以之提])前(?=晚|夜)|[今昨](?=早|晚|夜)"
+                    + "|(?<!1|一)(?:上个?|下个?|这个?|本)?(?:周|星期|礼拜)(?:[1-6日天](?!周|直|般)|末)"
+                    + "|(?:上个?|下个?|这个?|本)月(?:[0-9]{1,2}[日号])?|(?:上个?|下个?|这个?|本)(?:周|星期|礼拜)"
+                    + "|(?:[0-9]{1,2}月)[0-9]{1,2}(?:[日号]|(?![0-9]))"
+                    // 3号 alone is a day only before what is said of days; 3号公寓, 5号泵房, 2号井盖 are none.
+                    + "|(?<![0-9每月])[0-9]{1,2}[日号](?=$|[^\\p{IsHan}0-9A-Za-z楼]|凌晨|清|早|上午|中午|下午|傍晚|晚|夜|半夜|深夜|[0-9]{1,2}[点:：]|的|那天|前|后|之|"
+                    + "开|停|来|去|到|起|至|就|要|会|能|有|没|在|报|交|办|搬|我|你|他|是|说|又|也|都|吗|呢|吧|选|发|收)"
+                    + "|[0-9]{1,3}(?:天|个?星期|周)(?:前|以前|之前|后|以后|之后)"
+                    + "|(?:前|这|最近|近)几天|这[2两]天|周末";
 
     private static final Pattern WEEK = Pattern.compile("(上|下|这|本)?个?(?:周|星期|礼拜)([1-6日天末])?");
     private static final Pattern MONTH = Pattern.compile("(上|下|这|本)个?月(?:([0-9]{1,2})[日号])?");
@@ -67,6 +76,11 @@ final class TimeWords {
         }
     }
 
+    /** Whether the message speaks of what was. */
+    boolean isPast() {
+        return past;
+    }
+
     LocalDate today() {
         return now.toLocalDate();
     }
@@ -90,7 +104,7 @@ final class TimeWords {
         }
         Matcher week = WEEK.matcher(said);
         if (week.matches()) {
-            return Optional.of(week(week.group(1), week.group(2)));
+            return Optional.of(week(week.group(1), week.group(2), before));
         }
         Matcher month = MONTH.matcher(said);
         if (month.matches()) {
@@ -100,7 +114,7 @@ final class TimeWords {
         return date.matches() ? date(date.group(1), date.group(2), before) : Optional.empty();
     }
 
-    private Days week(@Nullable String which, @Nullable String day) {
+    private Days week(@Nullable String which, @Nullable String day, @Nullable LocalDate before) {
         LocalDate thisMonday = today().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         LocalDate monday = thisMonday.plusWeeks("上".equals(which) ? -1 : "下".equals(which) ? 1 : 0);
         if (day == null) {
@@ -110,6 +124,9 @@ final class TimeWords {
             return new Days(monday.plusDays(5), monday.plusWeeks(1), false);
         }
         DayOfWeek meant = dayOfWeek(day);
+        if (which == null && before != null) {
+            return Days.of(before.with(TemporalAdjusters.nextOrSame(meant)));
+        }
         if (which != null) {
             return Days.of(monday.with(TemporalAdjusters.nextOrSame(meant)));
         }
@@ -132,19 +149,21 @@ final class TimeWords {
                 : Optional.of(Days.of(first.withDayOfMonth(number)));
     }
 
+    /** Without a month: of this month, the last or the next, whichever is nearest; after a day that was named, the next such day. */
     private Optional<Days> date(@Nullable String month, String day, @Nullable LocalDate before) {
-        LocalDate near = before == null ? today() : before;
-        int monthNumber = month == null ? near.getMonthValue() : Integer.parseInt(month);
         int dayNumber = Integer.parseInt(day);
-        if (monthNumber < 1 || monthNumber > 12 || dayNumber < 1) {
-            return Optional.empty();
-        }
-        // In December people say 1月5日 of the year to come.
-        return java.util.stream.IntStream.rangeClosed(near.getYear() - 1, near.getYear() + 1)
-                .mapToObj(year -> LocalDate.of(year, monthNumber, 1))
-                .filter(first -> dayNumber <= first.lengthOfMonth())
-                .map(first -> first.withDayOfMonth(dayNumber))
-                .min(java.util.Comparator.comparingLong(date -> Math.abs(ChronoUnit.DAYS.between(near, date))))
+        LocalDate near = before == null ? today() : before;
+        Stream<YearMonth> months = month == null
+                ? IntStream.rangeClosed(-1, 1).mapToObj(YearMonth.from(near)::plusMonths)
+                : IntStream.rangeClosed(near.getYear() - 1, near.getYear() + 1)
+                        .filter(year -> ChronoField.MONTH_OF_YEAR.range().isValidValue(Long.parseLong(month)))
+                        // In December people say 1月5日 of the year to come.
+                        .mapToObj(year -> YearMonth.of(year, Integer.parseInt(month)));
+        return months.filter(each -> each.isValidDay(dayNumber))
+                .map(each -> each.atDay(dayNumber))
+                .filter(date -> before == null || !date.isBefore(before))
+                .filter(date -> month != null || before != null || !past || !date.isAfter(today()))
+                .min(Comparator.comparingLong(date -> Math.abs(ChronoUnit.DAYS.between(near, date))))
                 .map(Days::of);
     }
 }

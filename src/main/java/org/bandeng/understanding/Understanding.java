@@ -27,8 +27,14 @@ public interface Understanding {
     /** The answer that is asked for; empty if none is, or it is not clear which. */
     Optional<Faq.Entry> answer(String words);
 
+    /** Whether somebody who reported a danger says that there was none, or that it is over. */
+    boolean callsOff(String words);
+
     /** Compares what residents say. */
     Likeness likeness();
+
+    /** The place that words name, whatever was spoken of before. */
+    PlaceReading place(String words, Directory directory);
 
     /** The place at a position that somebody shared; several if it could be any of them, none if nothing is near. */
     PlaceReading at(Position position, Directory directory);

@@ -64,6 +64,21 @@ class HotIssuesIT {
     }
 
     @Test
+    void whoFoundedAProblemByMistakeLeavesIt() throws Exception {
+        TicketNumber founder = register("5号楼1单元", "健身器材坏了三天没人修", "facilities");
+        TicketNumber other = register("5号楼1单元", "健身器材坏了没人修三天了", "facilities");
+        await().atMost(SOON).untilAsserted(() -> assertThat(same(founder)).contains(other.toString()));
+
+        clerk.submit(
+                page("/inbox/tickets/" + founder),
+                "/inbox/tickets/%s/place".formatted(founder),
+                Map.of("place", "幸福里东门", "name", ""));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(issueOf(founder)).isNotEmpty());
+        assertThat(same(other)).doesNotContain(founder.toString());
+    }
+
+    @Test
     void oneLampIsNotTheLampOfTheNextDoor() throws Exception {
         TicketNumber here = register("7号楼1单元", "楼道灯坏了", "lighting");
         TicketNumber there = register("7号楼2单元", "楼道灯坏了", "lighting");

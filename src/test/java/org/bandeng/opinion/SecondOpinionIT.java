@@ -73,7 +73,7 @@ class SecondOpinionIT {
                 .withRequestBody(matchingJsonPath("$.model", equalTo("qwen-small")))
                 .withRequestBody(matchingJsonPath("$.messages[0].content", matching("(?s).*elevator：.*")))
                 // Who said it stays here.
-                .withRequestBody(matchingJsonPath("$.messages[1].content", equalTo("6号楼2单元铁疙瘩又罢工了，我叫李**138****8000"))));
+                .withRequestBody(matchingJsonPath("$.messages[1].content", equalTo("铁疙瘩又罢工了"))));
     }
 
     @Test

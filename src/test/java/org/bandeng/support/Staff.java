@@ -65,7 +65,15 @@ public final class Staff {
                 .title();
         return program.bean(TicketDesk.class)
                 .open(new NewTicket(
-                        new ResidentId(resident), category, title, words, words, at.id(), at.fullName(), at.office()))
+                        new ResidentId(resident),
+                        category,
+                        title,
+                        words,
+                        words,
+                        at.id(),
+                        at.fullName(),
+                        false,
+                        at.office()))
                 .block()
                 .number();
     }

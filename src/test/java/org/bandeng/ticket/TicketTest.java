@@ -100,6 +100,7 @@ class TicketTest {
                 "楼道灯坏了",
                 null,
                 "3号楼2单元",
+                false,
                 status,
                 "物业",
                 null,

@@ -35,7 +35,7 @@ class ExampleUnderstandingTest {
             .collect(Collectors.toSet());
 
     private final Understanding understanding =
-            new ExampleUnderstanding(examples(), REQUESTS, Faq.NONE, Taught.NOTHING);
+            new ExampleUnderstanding(examples(), REQUESTS, "", Faq.NONE, Taught.NOTHING);
 
     @ParameterizedTest
     @CsvSource({
@@ -131,7 +131,7 @@ class ExampleUnderstandingTest {
     @Test
     void examplesAgreeWithEachOther() {
         Map<String, List<String>> forgotten = everyTenth(true);
-        Understanding others = new ExampleUnderstanding(everyTenth(false), REQUESTS, Faq.NONE, Taught.NOTHING);
+        Understanding others = new ExampleUnderstanding(everyTenth(false), REQUESTS, "", Faq.NONE, Taught.NOTHING);
         List<String> wrong = new ArrayList<>();
         List<String> notFound = new ArrayList<>();
         forgotten.forEach((category, sentences) -> sentences.forEach(sentence -> {

@@ -37,9 +37,19 @@ class PersonalDataTest {
                 "铁疙瘩又罢工了，我叫李桂芳13800138000。|铁疙瘩又罢工了，",
                 "我叫李桂芳|我叫李**",
                 "楼道灯坏了，急|楼道灯坏了，急",
+                "张奶奶家停电了，谢谢|奶奶家停电了，谢谢",
+                "灯坏了打我电话13812345678，谢谢|灯坏了打我电话，谢谢",
+                "苏A12345的车挡路了，快来|的车挡路了，快来",
+                "楼倒灯唔亮咯 我住3栋2单元 王秀兰 13987654321|楼倒灯唔亮咯 我住3栋2单元",
+                "楼道灯坏了我叫李桂芳13800138000|楼道灯坏了我叫",
             })
     void whoSaysItCanBeLeftOut(String said, String left) {
         assertThat(PersonalData.without(said)).isEqualTo(left);
+    }
+
+    @Test
+    void aNewLineEndsAWordLikeAnythingElse() {
+        assertThat(PersonalData.in("找保安\n我家门坏了")).isEmpty();
     }
 
     @Test

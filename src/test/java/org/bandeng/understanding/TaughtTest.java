@@ -47,7 +47,7 @@ class TaughtTest {
                 .findFirst()
                 .orElseThrow();
         Taught taught = new Taught(List.of(), List.of(new Taught.Alias("老锅炉房", place.id())));
-        Understanding understanding = new ExampleUnderstanding(SCRIPTS, java.util.Set.of(), Faq.NONE, taught);
+        Understanding understanding = new ExampleUnderstanding(SCRIPTS, java.util.Set.of(), "", Faq.NONE, taught);
 
         PlaceReading read = understanding
                 .understand("老锅炉房的灯坏了", directory, null, LocalDateTime.of(2026, 11, 25, 9, 0))

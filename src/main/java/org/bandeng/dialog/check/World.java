@@ -88,7 +88,7 @@ final class World {
 
     private static boolean gives(String event, Name name) {
         boolean ticket = name.from().equals("ticket")
-                && List.of("follow-up", "survey", "ticket-number").contains(event);
+                && List.of("follow-up", "survey", "ticket-number", "called-off").contains(event);
         boolean reply = event.equals("which-ticket") && name.name().equals("reply");
         boolean home = event.equals("subscribe") && name.name().equals("home");
         return ticket || reply || home || name.from().equals("on: " + event);

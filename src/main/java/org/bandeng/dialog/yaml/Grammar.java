@@ -50,7 +50,7 @@ final class Grammar {
 
     static final List<String> ACCEPTS = List.of(
             "text", "yes-no", "number", "phone", "time", "place", "image", "location", "rating", "ticket", "matter");
-    static final List<String> DEEDS = List.of("open", "add", "urge", "reopen", "find");
+    static final List<String> DEEDS = List.of("open", "add", "locate", "urge", "reopen", "find");
 
     /** What starts a script beside words. Each needs one, or residents could meet silence. */
     static final List<String> EVENTS = List.of(
@@ -66,6 +66,7 @@ final class Grammar {
             "follow-up",
             "which-ticket",
             "emergency",
+            "called-off",
             "with-staff",
             "person",
             "cancel",
@@ -117,7 +118,7 @@ final class Grammar {
                     key("otherwise", Shape.STEPS, "不成立时做什么")),
             form(needed("set", Shape.SLOT, "记下一个值"), needed("to", Shape.EXPRESSION, "值")),
             form(
-                    words("ticket", Shape.WORD, DEEDS, "工单：open 开、add 补充、urge 催、reopen 重新打开、find 查"),
+                    words("ticket", Shape.WORD, DEEDS, "工单：open 开、add 补充、locate 记下问到的地点、urge 催、reopen 重新打开、find 查"),
                     key("summary", Shape.TEXT, "open：写给去办的人看"),
                     key("urgent", Shape.FLAG, "open：要马上去人"),
                     key("note", Shape.TEXT, "add、urge、reopen：记进工单的话"),

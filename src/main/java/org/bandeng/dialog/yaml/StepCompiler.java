@@ -31,7 +31,7 @@ final class StepCompiler {
     private static final String NAME = "[a-z][a-z0-9_]{0,30}";
 
     /** Events that come with a ticket. */
-    private static final Set<String> ABOUT_A_TICKET = Set.of("follow-up", "survey", "ticket-number");
+    private static final Set<String> ABOUT_A_TICKET = Set.of("follow-up", "survey", "ticket-number", "called-off");
 
     /** A name beside the text that it is compared with, in either order. */
     private static final Pattern COMPARED = Pattern.compile(
@@ -361,6 +361,10 @@ final class StepCompiler {
             deeds.add("ticket");
             return;
         }
+        if (deed.equals("locate")) {
+            locate(map);
+            return;
+        }
         if (map.has("summary")) {
             map.problemAt("summary", "only \"ticket: open\" has a \"summary\"; use \"note\"");
         }
@@ -404,6 +408,14 @@ final class StepCompiler {
 
     private Template noteOf(YamlMap map) {
         return map.has("note") ? template(map, "note") : new Template("");
+    }
+
+    private void locate(YamlMap map) {
+        if (!kinds.containsKey(placeSlot)) {
+            map.problem("ask for a place before \"ticket: locate\"");
+        }
+        needsTicket(map, "ticket");
+        perform(map, Step.Action.LOCATE_TICKET, placeSlot, "ticket");
     }
 
     private void offerToJoin(YamlMap map) {

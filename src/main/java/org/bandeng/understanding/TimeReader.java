@@ -171,7 +171,7 @@ final class TimeReader {
                 return new Span(from, now);
             }
             Matcher to = TO.matcher(rest);
-            Matcher next = EXPRESSION.matcher(rest);
+            Matcher next = EXPRESSION.matcher(rest).useTransparentBounds(true);
             if (to.lookingAt() && next.region(to.end(), rest.length()).lookingAt()) {
                 return said(next).flatMap(end -> upTo(first, end)).orElse(first);
             }
@@ -275,7 +275,7 @@ final class TimeReader {
         String rest = text.substring(said.end());
         return alone(said, first).map(span -> {
             Matcher to = TO.matcher(rest);
-            Matcher next = EXPRESSION.matcher(rest);
+            Matcher next = EXPRESSION.matcher(rest).useTransparentBounds(true);
             boolean range =
                     to.lookingAt() && next.region(to.end(), rest.length()).lookingAt();
             return range ? said(next).flatMap(end -> upTo(span, end)).orElse(span) : span;

@@ -156,13 +156,17 @@ class InboxPage {
                 task.messageId(), task.resident().value(), task.text(), task.place(), times.show(task.since()));
     }
 
+    private static String about(Ticket ticket) {
+        return ticket.placeText().isEmpty() ? ticket.title() : ticket.title() + " · " + ticket.placeText();
+    }
+
     private Mono<Waiting> waiting(Resident resident) {
         return transcript
                 .lastWordsOf(resident.id())
                 .defaultIfEmpty("")
                 .zipWith(tickets.of(resident.id(), 1)
                         .next()
-                        .map(ticket -> "%s · %s".formatted(ticket.title(), ticket.placeText()))
+                        .map(InboxPage::about)
                         .defaultIfEmpty(""))
                 .map(both -> new Waiting(
                         resident.id().value(),

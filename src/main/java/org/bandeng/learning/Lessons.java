@@ -40,10 +40,11 @@ public class Lessons {
         this.clock = clock;
     }
 
-    /** Learns that the words which a ticket began with are about its category; not if they say too little. */
+    /** Learns that the words which a ticket began with are about its category; not if they say too little, or spoke of a danger. */
     public Mono<Void> learnCategory(Ticket ticket, StaffId staff) {
         String words = PersonalData.without(ticket.words());
-        return words.length() < TELLING ? Mono.empty() : learn(words, ticket.category(), null, ticket, staff);
+        boolean nothing = ticket.urgent() || words.length() < TELLING;
+        return nothing ? Mono.empty() : learn(words, ticket.category(), null, ticket, staff);
     }
 
     /** Learns a name for a place. */

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.bandeng.conversation.Dialogs;
 import org.bandeng.dialog.Script;
 import org.bandeng.support.TestProgram;
+import org.bandeng.ticket.TicketNumber;
 import org.bandeng.understanding.Likeness;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -34,6 +37,9 @@ import org.springframework.r2dbc.core.DatabaseClient;
 public class IssueBenchmark {
 
     private static final int SENTENCES = 40;
+    private static final long FIRST_SERIAL = 1_000_000;
+
+    private long serial;
 
     @Param({"1000", "100000"})
     int tickets;
@@ -64,15 +70,15 @@ public class IssueBenchmark {
                                 with opened as (
                                     insert into ticket (number, resident_id, category, title, summary, words, place_id, place_text, status,
                                         office, version, opened_at, updated_at)
-                                    select nextval('ticket_serial') + 1000000, 1 + floor(random() * 2000), :category, :title, :words, :words,
-                                        (select id from place where kind in ('unit', 'spot') order by random() + i limit 1), '', 'closed', '', 1,
+                                    select number, 1 + floor(random() * 2000), :category, :title, :words, :words,
+                                        (select id from place where kind in ('unit', 'spot') order by random() + number limit 1), '', 'closed', '', 1,
                                         now() - random() * interval '365 days', now()
-                                    from generate_series(1, :count) i returning id)
-                                insert into ticket_gist (ticket_id, meaning) select id, :meaning from opened""")
+                                    from unnest(:numbers) number returning id)
+                                insert into ticket_gist (ticket_id, text, meaning) select id, :words, :meaning from opened""")
                         .bind("category", matter.name())
                         .bind("title", matter.title())
                         .bind("words", words)
-                        .bind("count", each)
+                        .bind("numbers", numbers(each))
                         .bind("meaning", ByteBuffer.wrap(likeness.gist(words).meaningInBytes()))
                         .then()
                         .block();
@@ -84,6 +90,20 @@ public class IssueBenchmark {
                             select min(id) as id, words, date_trunc('week', opened_at) as week from ticket group by 2, 3) first
                         where first.words = t.words and first.week = date_trunc('week', t.opened_at)""").then().block();
         database.sql("analyze").then().block();
+    }
+
+    private Long[] numbers(int count) {
+        Long[] numbers = new Long[count];
+        for (int i = 0; i < count; i++) {
+            long serialOfThis = FIRST_SERIAL + serial++;
+            numbers[i] = IntStream.range(0, 10)
+                    .mapToObj(digit -> TicketNumber.parse(serialOfThis + String.valueOf(digit)))
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .orElseThrow()
+                    .value();
+        }
+        return numbers;
     }
 
     @TearDown(Level.Trial)

@@ -30,6 +30,23 @@ class ResidentJourneyIT {
     }
 
     @Test
+    void whoTakesADangerBackIsNotBlamedAndTheStaffAreTold() {
+        TestResident uncleWang = TestResident.of(program);
+        TicketNumber number = TestResident.numberIn(uncleWang.says("着火了"));
+
+        assertThat(uncleWang.says("搞错了，是蒸馒头的水汽")).contains("没事就好", "编号 " + number);
+
+        assertThat(program.rows(
+                        "select e.note from ticket_event e join ticket t on t.id = e.ticket_id where t.number = "
+                                + number))
+                .extracting(row -> row.get("note"))
+                .contains("居民说：搞错了，是蒸馒头的水汽");
+        assertThat(program.value("select status from ticket where number = " + number))
+                .as("people still come and look")
+                .isEqualTo("dispatched");
+    }
+
+    @Test
     void aDarkStairwellIsReportedRepairedAndRated() {
         assertThat(auntLi.event("subscribe", "")).contains("幸福里社区", "查进度", "人工");
 

@@ -38,14 +38,15 @@ class Emergencies {
         Optional<Script> script = visit.edition().scripts().all().stream()
                 .filter(each -> each.head().events().contains(EVENT))
                 .findFirst();
-        boolean possible = visit.isInDialog() || visit.resident().withStaffSince() != null;
-        if (script.isEmpty()
-                || !possible
-                || !words.reading().alarm().isEmpty()
-                || !visit.edition().understanding().callsOff(words.text())) {
+        if (script.isEmpty() || !words.reading().alarm().isEmpty()) {
             return Mono.empty();
         }
         Optional<String> asked = asked(visit, script.get());
+        boolean over = !visit.isInDialog() && visit.resident().withStaffSince() != null;
+        // Hearing takes milliseconds: only of those whom it can concern.
+        if ((asked.isEmpty() && !over) || !visit.edition().understanding().callsOff(words.text())) {
+            return Mono.empty();
+        }
         return Mono.justOrEmpty(asked)
                 .switchIfEmpty(Mono.defer(() -> reported(visit, script.get())))
                 .flatMap(number -> effects.own(number, visit))
@@ -68,14 +69,12 @@ class Emergencies {
 
     /** The ticket of a dialog that is over, whose resident is with the staff. */
     private Mono<String> reported(Visit visit, Script script) {
-        return visit.isInDialog()
-                ? Mono.empty()
-                : matters.of(visit.resident().id(), visit.edition().scripts())
-                        .flatMapIterable(all -> all)
-                        .filter(matter -> matter.isOpen()
-                                && matter.title().equals(script.title())
-                                && matter.toldAt().isAfter(Instant.now(clock).minus(RECENT)))
-                        .next()
-                        .map(matter -> matter.number().toString());
+        return matters.of(visit.resident().id(), visit.edition().scripts())
+                .flatMapIterable(all -> all)
+                .filter(matter -> matter.isOpen()
+                        && matter.title().equals(script.title())
+                        && matter.toldAt().isAfter(Instant.now(clock).minus(RECENT)))
+                .next()
+                .map(matter -> matter.number().toString());
     }
 }

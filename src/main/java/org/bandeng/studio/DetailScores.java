@@ -17,7 +17,13 @@ import org.bandeng.understanding.TimeReading;
 /** How well times, and who somebody is, are found in messages. */
 final class DetailScores {
 
-    private static final Pattern MARK = Pattern.compile("\\{(?:phone|id|plate|name):([^}]*)}");
+    private static final Pattern MARK = Pattern.compile("\\{(phone|id|plate|name):([^}]*)}");
+
+    private static final Map<String, PersonalData.Kind> KINDS = Map.of(
+            "phone", PersonalData.Kind.PHONE,
+            "id", PersonalData.Kind.IDENTITY,
+            "plate", PersonalData.Kind.PLATE,
+            "name", PersonalData.Kind.NAME);
 
     private DetailScores() {}
 
@@ -78,17 +84,19 @@ final class DetailScores {
         List<String> wrong = new ArrayList<>();
         for (Map<String, String> row : rows) {
             String marked = row.getOrDefault("marked", "");
-            String text = plain(marked);
-            List<String> marks =
-                    MARK.matcher(marked).results().map(mark -> mark.group(1)).toList();
-            List<String> seen = PersonalData.in(text).stream()
-                    .map(each -> text.substring(each.from(), each.to()))
-                    .toList();
+            List<PersonalData.Found> marks = marks(marked);
+            List<PersonalData.Found> seen = PersonalData.in(plain(marked));
             meant += marks.size();
             found += seen.size();
             right += (int) marks.stream().filter(seen::contains).count();
             if (!marks.equals(seen)) {
-                wrong.add("%s: %s".formatted(marked, seen));
+                String text = plain(marked);
+                wrong.add("%s: %s"
+                        .formatted(
+                                marked,
+                                seen.stream()
+                                        .map(each -> text.substring(each.from(), each.to()))
+                                        .toList()));
             }
         }
         Map<String, Object> report = new LinkedHashMap<>();
@@ -98,8 +106,22 @@ final class DetailScores {
         return report;
     }
 
+    /** Where the marked pieces are in the message without its marks. */
+    private static List<PersonalData.Found> marks(String marked) {
+        List<PersonalData.Found> marks = new ArrayList<>();
+        int signs = 0;
+        Matcher mark = MARK.matcher(marked);
+        while (mark.find()) {
+            int from = mark.start() - signs;
+            signs += mark.group().length() - mark.group(2).length();
+            marks.add(new PersonalData.Found(
+                    KINDS.getOrDefault(mark.group(1), PersonalData.Kind.NAME), from, mark.end() - signs));
+        }
+        return marks;
+    }
+
     /** A marked message without its marks. */
     static String plain(String marked) {
-        return MARK.matcher(marked).replaceAll(mark -> Matcher.quoteReplacement(mark.group(1)));
+        return MARK.matcher(marked).replaceAll(mark -> Matcher.quoteReplacement(mark.group(2)));
     }
 }

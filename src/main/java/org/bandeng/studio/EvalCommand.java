@@ -155,14 +155,14 @@ public final class EvalCommand {
             categories(rows, reading.understood(), alternatives, report);
         }
         if (rows.stream().anyMatch(row -> row.containsKey("categories"))) {
-            report.put("requests", requests(edition, rows, reading.understood()));
+            report.put("requests", RequestScores.of(edition.understanding(), rows, reading.understood()));
         }
         if (rows.stream().anyMatch(row -> row.containsKey("place"))) {
             Map<String, Object> places = PlaceScores.of(rows, reading.understood());
             report.put("places", places);
         }
         if (rows.stream().anyMatch(row -> row.containsKey("urgency"))) {
-            alarms(rows, reading.understood(), report);
+            report.put("alarms", AlarmScores.of(rows, reading.understood()));
         }
         if (rows.stream().anyMatch(row -> row.containsKey("from"))) {
             Map<Map<String, String>, Understood> read = new HashMap<>();
@@ -265,69 +265,9 @@ public final class EvalCommand {
         report.put("confusion", scores.confusion());
     }
 
-    /** Whether every request in a message was found, and no other: those of many and those of one. */
-    private static Map<String, Object> requests(
-            Edition edition, List<Map<String, String>> rows, List<Understood> understood) {
-        Map<String, Object> report = new LinkedHashMap<>();
-        List<String> wrong = new ArrayList<>();
-        int several = 0;
-        int severalRight = 0;
-        int oneRight = 0;
-        for (int i = 0; i < rows.size(); i++) {
-            List<String> meant =
-                    List.of(rows.get(i).getOrDefault("categories", "").split(","));
-            List<String> found = understood.get(i).requests().stream()
-                    .map(words -> edition.understanding().categories(words).stream()
-                            .findFirst()
-                            .map(Understood.Guess::category)
-                            .orElse(OTHER))
-                    .toList();
-            boolean right = meant.size() == 1 ? found.size() == 1 : found.equals(meant);
-            several += meant.size() > 1 ? 1 : 0;
-            severalRight += right && meant.size() > 1 ? 1 : 0;
-            oneRight += right && meant.size() == 1 ? 1 : 0;
-            if (!right) {
-                wrong.add("%s: %s instead of %s".formatted(rows.get(i).get("text"), found, meant));
-            }
-        }
-        report.put("several", several == 0 ? 0 : (double) severalRight / several);
-        report.put("one", rows.size() == several ? 0 : (double) oneRight / (rows.size() - several));
-        report.put("wrong", wrong);
-        return report;
-    }
-
     /** What the file does not know, such as thanks, is none of its categories. */
     private static String known(String category, Set<String> labels) {
         return labels.contains(category) ? category : OTHER;
-    }
-
-    private static void alarms(
-            List<Map<String, String>> rows, List<Understood> understood, Map<String, Object> report) {
-        int dangers = 0;
-        int heard = 0;
-        int right = 0;
-        List<String> wrong = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            boolean danger = !List.of("-", "").contains(rows.get(i).getOrDefault("urgency", ""));
-            boolean alarm = !understood.get(i).alarm().isEmpty();
-            dangers += danger ? 1 : 0;
-            heard += alarm ? 1 : 0;
-            right += danger && alarm ? 1 : 0;
-            if (danger != alarm) {
-                wrong.add((danger ? "missed: " : "false alarm: ") + rows.get(i).get("text"));
-            }
-        }
-        report.put(
-                "alarms",
-                Map.of(
-                        "emergencies",
-                        dangers,
-                        "recall",
-                        dangers == 0 ? 0 : (double) right / dangers,
-                        "precision",
-                        heard == 0 ? 0 : (double) right / heard,
-                        "wrong",
-                        wrong));
     }
 
     private void print(Map<?, ?> values, String indent) {

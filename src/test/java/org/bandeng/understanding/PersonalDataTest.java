@@ -2,20 +2,12 @@ package org.bandeng.understanding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who somebody is can be found in their words, and hidden. */
 class PersonalDataTest {
-
-    private static final Pattern MARK = Pattern.compile("\\{(phone|id|plate|name):([^}]*)}");
 
     @ParameterizedTest
     @CsvSource({
@@ -50,30 +42,5 @@ class PersonalDataTest {
     @Test
     void aNewLineEndsAWordLikeAnythingElse() {
         assertThat(PersonalData.in("找保安\n我家门坏了")).isEmpty();
-    }
-
-    @Test
-    void nearlyAllIsFoundAndHardlyAnythingElse() throws IOException {
-        int meant = 0;
-        int found = 0;
-        int right = 0;
-        StringBuilder wrong = new StringBuilder();
-        List<String> rows = Files.readAllLines(Path.of("src/test/resources/understanding/personal.tsv"));
-        for (String row : rows.subList(1, rows.size())) {
-            String text = MARK.matcher(row).replaceAll(mark -> Matcher.quoteReplacement(mark.group(2)));
-            List<String> marks =
-                    MARK.matcher(row).results().map(mark -> mark.group(2)).toList();
-            List<String> seen = PersonalData.in(text).stream()
-                    .map(each -> text.substring(each.from(), each.to()))
-                    .toList();
-            meant += marks.size();
-            found += seen.size();
-            right += (int) marks.stream().filter(seen::contains).count();
-            if (!marks.equals(seen)) {
-                wrong.append(row).append(" -> ").append(seen).append('\n');
-            }
-        }
-        assertThat((double) right / meant).as("found; wrong:\n%s", wrong).isGreaterThanOrEqualTo(0.97);
-        assertThat((double) right / found).as("right; wrong:\n%s", wrong).isGreaterThanOrEqualTo(0.97);
     }
 }

@@ -2,15 +2,8 @@ package org.bandeng.understanding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -73,49 +66,5 @@ class TimeReaderTest {
     void whatSoundsLikeAnotherTimeIsReadAsItIsMeant(String said, @Nullable String value) {
         assertThat(new TimeReader(NOW, said).read().map(TimeReading::value).orElse(null))
                 .isEqualTo(value);
-    }
-
-    @Test
-    void nearlyAllAreReadAsTheyAreMeant() throws IOException {
-        List<String> rows = Files.readAllLines(Path.of("src/test/resources/understanding/times.tsv"));
-        StringBuilder wrong = new StringBuilder();
-        int right = 0;
-        for (String row : rows.subList(1, rows.size())) {
-            String[] cells = row.split("\t", -1);
-            String meant = String.join(" ", cells[2], cells[3], cells[4]).strip();
-            String read = new TimeReader(LocalDateTime.parse(cells[1]), cells[0])
-                    .read()
-                    .map(TimeReaderTest::cells)
-                    .orElse("");
-            if (meant.equals(read)) {
-                right++;
-            } else {
-                wrong.append(cells[0])
-                        .append(": ")
-                        .append(read)
-                        .append(" instead of ")
-                        .append(meant)
-                        .append('\n');
-            }
-        }
-        assertThat((double) right / (rows.size() - 1))
-                .as("right; wrong:\n%s", wrong)
-                .isGreaterThanOrEqualTo(0.97);
-    }
-
-    private static String cells(TimeReading time) {
-        if (time.every().isEmpty()) {
-            return time.from() + " " + time.to();
-        }
-        String days = time.every().stream()
-                .sorted()
-                .map(day -> String.valueOf(day.getValue()))
-                .collect(Collectors.joining(","));
-        boolean allDay = time.to().equals(time.from().plusDays(1));
-        boolean midnight = time.to().toLocalTime().equals(LocalTime.MIDNIGHT);
-        return allDay
-                ? days
-                : time.from().toLocalTime() + " "
-                        + (midnight ? "24:00" : time.to().toLocalTime()) + " " + days;
     }
 }

@@ -82,7 +82,7 @@ class BrowserTourIT {
             phone.awaitWords("#chat", "谢谢您");
             desk.awaitWords("#panel", "师傅又快又好");
             desk.awaitWords("#panel", "5 分");
-            desk.awaitWords("#panel", "已完结");
+            desk.awaitWords("#panel", "已解决");
             desk.photograph("ticket-rated-desktop");
             phone.says("查进度");
             phone.awaitWords("#chat", "编号 " + number + " 照明报修");

@@ -63,7 +63,7 @@ class ResidentJourneyIT {
                 .containsEntry("status", "dispatched")
                 .containsEntry("place_text", "幸福里6号楼1单元")
                 .containsEntry("office", "幸福里物业服务中心");
-        assertThat(history(number)).containsExactly("opened resident", "dispatch system", "add resident");
+        assertThat(history(number)).containsExactly("open resident", "dispatch system", "add resident");
         assertThat(answersNotDelivered()).isEmpty();
         await("the picture").until(() -> program.value(
                         "select count(*) from media m join message g on g.media_id = m.id join ticket t on t.id = g.ticket_id"
@@ -91,7 +91,7 @@ class ResidentJourneyIT {
                 .containsExactly(Map.of("score", 5, "comment", "师傅来得快"));
         assertThat(history(number))
                 .containsExactly(
-                        "opened resident",
+                        "open resident",
                         "dispatch system",
                         "add resident",
                         "accept staff",
@@ -99,7 +99,7 @@ class ResidentJourneyIT {
                         "resolve staff",
                         "rate resident",
                         "close system");
-        assertThat(auntLi.says("查进度")).contains("编号 " + number, "已完结");
+        assertThat(auntLi.says("查进度")).contains("编号 " + number, "已解决");
         assertThat(weChat.pushesTo(auntLi.openId()))
                 .as("every change once, in order")
                 .hasSize(4)

@@ -1,5 +1,6 @@
 package org.bandeng.community;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,13 +13,49 @@ import java.util.Optional;
 public final class Directory {
 
     private final Map<PlaceId, Place> places = new LinkedHashMap<>();
+    private final Map<GridId, Grid> grids = new LinkedHashMap<>();
 
     public Directory(Collection<Place> places) {
+        this(places, List.of());
+    }
+
+    public Directory(Collection<Place> places, Collection<Grid> grids) {
         places.forEach(place -> this.places.put(place.id(), place));
+        grids.forEach(grid -> this.grids.put(grid.id(), grid));
     }
 
     public Collection<Place> places() {
         return places.values();
+    }
+
+    public Collection<Grid> grids() {
+        return grids.values();
+    }
+
+    public Optional<Grid> grid(GridId id) {
+        return Optional.ofNullable(grids.get(id));
+    }
+
+    /** The parts of the grid that a place is in, from the smallest to the largest. */
+    public List<Grid> gridsOf(Place place) {
+        List<Grid> around = new ArrayList<>();
+        Optional<Grid> at = Optional.ofNullable(place.grid()).flatMap(this::grid);
+        while (at.isPresent()) {
+            around.add(at.get());
+            at = Optional.ofNullable(at.get().parent()).flatMap(this::grid);
+        }
+        return around;
+    }
+
+    /** A place and those around it, from the smallest to the largest. */
+    public List<Place> around(Place place) {
+        List<Place> around = new ArrayList<>();
+        Optional<Place> at = Optional.of(place);
+        while (at.isPresent()) {
+            around.add(at.get());
+            at = Optional.ofNullable(at.get().parent()).flatMap(this::place);
+        }
+        return around;
     }
 
     public Optional<Place> place(PlaceId id) {

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of places as a CSV file with the columns compound, building, unit, spot, aliases (several with {@code |})
- * and office, and, if it is known, position (longitude and latitude in degrees, with a blank between). Each row is one place; it is checked whole before anything is taken from it.
+ * and office, and, if they are known, position (longitude and latitude in degrees, with a blank between) and grid (branch, grid
+ * and micro-grid with {@code /} between). Each row is one place; it is checked whole before anything is taken from it.
  */
 final class DirectoryFile {
 
     private static final List<String> COLUMNS = List.of("compound", "building", "unit", "spot", "aliases", "office");
 
     private static final String POSITION = "position";
+    private static final String GRID = "grid";
 
     private DirectoryFile() {}
 
@@ -30,13 +32,22 @@ final class DirectoryFile {
      * @param path the names from the compound down
      * @param kinds of the places in the path
      * @param position null: not known
+     * @param grid the names from the branch down; empty: as the place around it
      */
     record Row(
             List<String> path,
             List<Place.Kind> kinds,
             List<String> aliases,
             @Nullable Position position,
-            String office) {}
+            List<String> grid,
+            String office) {
+        Row {
+            path = List.copyOf(path);
+            kinds = List.copyOf(kinds);
+            aliases = List.copyOf(aliases);
+            grid = List.copyOf(grid);
+        }
+    }
 
     /**
      * Reads the rows.
@@ -118,6 +129,20 @@ final class DirectoryFile {
                     + "column position: \"%s\" is none; write longitude and latitude in degrees: 113.0100 28.2000"
                             .formatted(written));
         }
-        rows.add(new Row(path, kinds, aliases, position, record.get("office")));
+        List<String> grid = grid(record.isMapped(GRID) ? record.get(GRID) : "");
+        if (grid.size() > Grid.Kind.values().length || grid.contains("")) {
+            mistakes.add(where
+                    + "column grid: \"%s\" is none; write branch, grid and micro-grid: 梦园支部/第一网格/3号微网格"
+                            .formatted(record.get(GRID)));
+        }
+        rows.add(new Row(path, kinds, aliases, position, grid, record.get("office")));
+    }
+
+    private static List<String> grid(String written) {
+        return written.isEmpty()
+                ? List.of()
+                : Stream.of(written.split(Grid.SEPARATOR, -1))
+                        .map(String::strip)
+                        .toList();
     }
 }

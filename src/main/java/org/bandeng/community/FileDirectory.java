@@ -63,6 +63,7 @@ public final class FileDirectory {
                         String.join("", path),
                         last ? row.aliases() : List.of(),
                         last ? row.position() : null,
+                        null,
                         office);
                 places.put(path, place);
                 ordered.removeIf(each -> each.id().equals(place.id()));

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bandeng.yaml.Nearest;
 import org.bandeng.yaml.Problem;
 import org.bandeng.yaml.YamlFile;
@@ -174,6 +175,32 @@ public record OfficeCalendar(Map<DayOfWeek, List<Hours>> week, Set<LocalDate> ho
             which.forEach(day -> week.put(day, List.copyOf(hours)));
         }
         return week;
+    }
+
+    /**
+     * Reads hours of duty as a directory file has them: {@code mon-fri 8:00-12:00 14:00-18:00; sat 9:00-12:00}.
+     *
+     * @return always, if the text is empty; empty, if it cannot be read
+     */
+    public static Optional<OfficeCalendar> ofDuty(String text) {
+        if (text.isBlank()) {
+            return Optional.of(always());
+        }
+        Map<DayOfWeek, List<Hours>> week = new TreeMap<>();
+        for (String part : text.split("[;；]", -1)) {
+            String[] words = part.strip().split("\\s+", -1);
+            List<DayOfWeek> days = span(words[0]);
+            List<Hours> hours = Stream.of(words)
+                    .skip(1)
+                    .map(OfficeCalendar::hours)
+                    .flatMap(Optional::stream)
+                    .toList();
+            if (days.isEmpty() || hours.isEmpty() || hours.size() < words.length - 1) {
+                return Optional.empty();
+            }
+            days.forEach(day -> week.put(day, hours));
+        }
+        return Optional.of(new OfficeCalendar(week, Set.of(), Set.of()));
     }
 
     private static List<DayOfWeek> span(String key) {

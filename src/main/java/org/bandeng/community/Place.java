@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fullName with the places around it: 幸福里3号楼2单元
  * @param aliases what people call it besides
  * @param position on the map; null: not known
+ * @param grid the smallest part of the grid that it is in; null: in none
  * @param office who answers for it; empty if nobody was named for it or any place around it
  */
 public record Place(
@@ -21,6 +22,7 @@ public record Place(
         String fullName,
         List<String> aliases,
         @Nullable Position position,
+        @Nullable GridId grid,
         String office) {
 
     public Place {
@@ -29,7 +31,7 @@ public record Place(
 
     /** The same, called by other names. */
     public Place with(List<String> otherAliases) {
-        return new Place(id, parent, kind, name, fullName, otherAliases, position, office);
+        return new Place(id, parent, kind, name, fullName, otherAliases, position, grid, office);
     }
 
     /** What a place is. */

@@ -46,13 +46,35 @@ public class Places {
     }
 
     private Mono<Long> save(DirectoryFile.Row row) {
+        return grid(row.grid()).flatMap(grid -> save(row, grid));
+    }
+
+    /** The smallest part of a grid; 0: none is named. */
+    private Mono<Long> grid(List<String> names) {
+        Mono<Long> parent = Mono.just(0L);
+        for (int depth = 0; depth < names.size(); depth++) {
+            String name = names.get(depth);
+            String kind = Grid.Kind.values()[depth].stored();
+            parent = parent.flatMap(id -> database.sql("""
+                            insert into grid (parent_id, kind, name) values (nullif(:parent, 0), :kind, :name)
+                            on conflict (parent_id, name) do update set kind = excluded.kind returning id""")
+                    .bind("parent", id)
+                    .bind("kind", kind)
+                    .bind("name", name)
+                    .mapValue(Long.class)
+                    .one());
+        }
+        return parent;
+    }
+
+    private Mono<Long> save(DirectoryFile.Row row, long grid) {
         Mono<Long> parent = Mono.just(0L);
         List<String> path = row.path();
         for (int depth = 0; depth < path.size(); depth++) {
             boolean last = depth == path.size() - 1;
             String name = path.get(depth);
             String kind = row.kinds().get(depth).name().toLowerCase(Locale.ROOT);
-            parent = parent.flatMap(id -> last ? upsert(id, kind, name, row) : idOf(id, kind, name));
+            parent = parent.flatMap(id -> last ? upsert(id, kind, name, row, grid) : idOf(id, kind, name));
         }
         return parent;
     }
@@ -68,19 +90,20 @@ public class Places {
                 .one();
     }
 
-    private Mono<Long> upsert(long parent, String kind, String name, DirectoryFile.Row row) {
+    private Mono<Long> upsert(long parent, String kind, String name, DirectoryFile.Row row, long grid) {
         return database.sql("""
-                        insert into place (parent_id, kind, name, aliases, office, longitude, latitude)
-                        values (nullif(:parent, 0), :kind, :name, :aliases, nullif(:office, ''), :longitude, :latitude)
+                        insert into place (parent_id, kind, name, aliases, office, longitude, latitude, grid_id)
+                        values (nullif(:parent, 0), :kind, :name, :aliases, nullif(:office, ''), :longitude, :latitude, nullif(:grid, 0))
                         on conflict (parent_id, name) do update
                             set kind = excluded.kind, aliases = excluded.aliases, office = excluded.office,
-                                longitude = excluded.longitude, latitude = excluded.latitude
+                                longitude = excluded.longitude, latitude = excluded.latitude, grid_id = excluded.grid_id
                         returning id""")
                 .bind("parent", parent)
                 .bind("kind", kind)
                 .bind("name", name)
                 .bind("aliases", row.aliases().toArray(String[]::new))
                 .bind("office", row.office())
+                .bind("grid", grid)
                 .bind("longitude", degrees(row.position(), Position::longitude))
                 .bind("latitude", degrees(row.position(), Position::latitude))
                 .mapValue(Long.class)
@@ -92,8 +115,33 @@ public class Places {
     }
 
     private Mono<Directory> load() {
+        return grids().collectList().flatMap(this::load);
+    }
+
+    private Flux<Grid> grids() {
+        return database.sql("""
+                        with recursive named as (
+                            select id, parent_id, kind, name, name as full_name from grid where parent_id is null
+                            union all
+                            select g.id, g.parent_id, g.kind, g.name, n.full_name || :separator || g.name
+                            from grid g join named n on n.id = g.parent_id)
+                        select id, parent_id, kind, name, full_name from named order by id""")
+                .bind("separator", Grid.SEPARATOR)
+                .map(row -> {
+                    Long parent = row.get("parent_id", Long.class);
+                    return new Grid(
+                            new GridId(row.get("id", Long.class)),
+                            parent == null ? null : new GridId(parent),
+                            Grid.Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT)),
+                            row.get("name", String.class),
+                            row.get("full_name", String.class));
+                })
+                .all();
+    }
+
+    private Mono<Directory> load(List<Grid> grids) {
         return database.sql(
-                        "select id, parent_id, kind, name, aliases, office, longitude, latitude from place order by id")
+                        "select id, parent_id, kind, name, aliases, office, longitude, latitude, grid_id from place order by id")
                 .map(row -> new Stored(
                         row.get("id", Long.class),
                         row.get("parent_id", Long.class),
@@ -101,27 +149,30 @@ public class Places {
                         row.get("name", String.class),
                         row.get("aliases", String[].class),
                         row.get("office", String.class),
+                        row.get("grid_id", Long.class),
                         position(row.get("longitude", Double.class), row.get("latitude", Double.class))))
                 .all()
                 .collectList()
-                .map(Places::directory);
+                .map(rows -> directory(rows, grids));
     }
 
     private static @Nullable Position position(@Nullable Double longitude, @Nullable Double latitude) {
         return longitude == null || latitude == null ? null : new Position(longitude, latitude);
     }
 
-    private static Directory directory(List<Stored> rows) {
+    private static Directory directory(List<Stored> rows, List<Grid> grids) {
         Map<Long, Stored> byId = new HashMap<>();
         rows.forEach(row -> byId.put(row.id, row));
-        return new Directory(rows.stream().map(row -> place(row, byId)).toList());
+        return new Directory(rows.stream().map(row -> place(row, byId)).toList(), grids);
     }
 
     private static Place place(Stored row, Map<Long, Stored> byId) {
         List<String> names = new ArrayList<>();
         String office = "";
+        Long grid = null;
         for (Stored at = row; at != null; at = at.parent == null ? null : byId.get(at.parent)) {
             names.add(0, at.name);
+            grid = grid == null ? at.grid : grid;
             office = office.isEmpty() ? Objects.requireNonNullElse(at.office, "") : office;
         }
         return new Place(
@@ -132,6 +183,7 @@ public class Places {
                 String.join("", names),
                 List.of(row.aliases),
                 row.position,
+                grid == null ? null : new GridId(grid),
                 office);
     }
 
@@ -142,5 +194,6 @@ public class Places {
             String name,
             String[] aliases,
             @Nullable String office,
+            @Nullable Long grid,
             @Nullable Position position) {}
 }

@@ -75,6 +75,15 @@ public class Residents {
                 .then();
     }
 
+    /** Locks the row if nobody else has; empty if somebody has, who is at work for this resident now. */
+    public Mono<ResidentId> tryLock(ResidentId id) {
+        return database.sql("select id from resident where id = :id for update skip locked")
+                .bind("id", id.value())
+                .mapValue(Long.class)
+                .one()
+                .map(ResidentId::new);
+    }
+
     /** Residents whom a person answers, who waits longest first. */
     public Flux<Resident> withStaff(int limit) {
         return database.sql("select" + COLUMNS

@@ -8,11 +8,11 @@ import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The accounts of the staff. Passwords come and go as hashes only. */
+/** Who works here, and their accounts. Passwords come and go as hashes only. */
 @Repository
 public class StaffAccounts {
 
-    private static final String COLUMNS = " id, username, name, role, password_hash ";
+    private static final String COLUMNS = " id, username, name, role, password_hash, resident_id ";
 
     private final DatabaseClient database;
 
@@ -33,14 +33,31 @@ public class StaffAccounts {
     public Mono<StaffMember> find(StaffId id) {
         return database.sql("select" + COLUMNS + "from staff where id = :id")
                 .bind("id", id.value())
-                .map(row -> account(row).member())
+                .map(row -> member(row))
                 .one();
     }
 
+    /** Everybody who ever worked here: history names them still. */
     public Flux<StaffMember> all() {
         return database.sql("select" + COLUMNS + "from staff order by id")
-                .map(row -> account(row).member())
+                .map(row -> member(row))
                 .all();
+    }
+
+    /** Those who have an account. */
+    public Flux<StaffMember> withAccounts() {
+        return database.sql(
+                        "select" + COLUMNS + "from staff where username is not null and left_at is null order by id")
+                .map(row -> member(row))
+                .all();
+    }
+
+    /** Who somebody in WeChat is among those who work here; empty: nobody. */
+    public Mono<StaffMember> inWeChat(ResidentId resident) {
+        return database.sql("select" + COLUMNS + "from staff where resident_id = :resident and left_at is null")
+                .bind("resident", resident.value())
+                .map(row -> member(row))
+                .one();
     }
 
     /** Adds an account; {@link DuplicateKeyException} if the username is taken. */
@@ -64,11 +81,17 @@ public class StaffAccounts {
     }
 
     private static Account account(Readable row) {
-        StaffMember member = new StaffMember(
+        return new Account(member(row), row.get("password_hash", String.class));
+    }
+
+    static StaffMember member(Readable row) {
+        String username = row.get("username", String.class);
+        Long weChat = row.get("resident_id", Long.class);
+        return new StaffMember(
                 new StaffId(row.get("id", Long.class)),
-                row.get("username", String.class),
+                username == null ? "" : username,
                 row.get("name", String.class),
-                StaffMember.Role.valueOf(row.get("role", String.class).toUpperCase(Locale.ROOT)));
-        return new Account(member, row.get("password_hash", String.class));
+                StaffMember.Role.valueOf(row.get("role", String.class).toUpperCase(Locale.ROOT)),
+                weChat == null ? null : new ResidentId(weChat));
     }
 }

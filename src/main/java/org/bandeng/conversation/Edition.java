@@ -19,6 +19,8 @@ import org.bandeng.dialog.Notices;
 import org.bandeng.dialog.Script;
 import org.bandeng.dialog.Scripts;
 import org.bandeng.dialog.yaml.DialogFiles;
+import org.bandeng.ticket.Routing;
+import org.bandeng.ticket.RoutingFile;
 import org.bandeng.understanding.ExampleUnderstanding;
 import org.bandeng.understanding.Faq;
 import org.bandeng.understanding.PlaceReading;
@@ -39,6 +41,7 @@ public record Edition(
         Scripts scripts,
         Notices notices,
         OfficeCalendar calendar,
+        Routing routing,
         Announcements announcements,
         Faq faq,
         Understanding understanding,
@@ -47,6 +50,7 @@ public record Edition(
     private static final int ORDINARY = 3;
 
     private static final String CALENDAR = "calendar.yaml";
+    private static final String ROUTING = "routing.yaml";
     private static final String ANNOUNCEMENTS = "announcements.yaml";
     private static final String FAQ = "faq.yaml";
 
@@ -81,6 +85,16 @@ public record Edition(
                 texts,
                 OfficeCalendar.always(),
                 (name, text) -> OfficeCalendar.read(name, text, problems));
+        Set<String> matters = files.scripts().all().stream()
+                .filter(Script::isMatter)
+                .map(Script::name)
+                .collect(Collectors.toSet());
+        Routing routing = optional(
+                folder,
+                ROUTING,
+                texts,
+                Routing.DEFAULT,
+                (name, text) -> RoutingFile.read(name, text, matters, problems));
         Announcements announcements = optional(
                 folder,
                 ANNOUNCEMENTS,
@@ -95,6 +109,7 @@ public record Edition(
                 files.scripts(),
                 files.notices(),
                 calendar,
+                routing,
                 announcements,
                 faq,
                 understanding(files.scripts(), faq, Taught.NOTHING),
@@ -111,12 +126,19 @@ public record Edition(
         Map<String, List<String>> examples = scripts.all().stream()
                 .filter(script -> !script.head().examples().isEmpty())
                 .collect(Collectors.toMap(Script::name, script -> examples(script, faq)));
-        Set<String> requests = scripts.all().stream()
+        return new ExampleUnderstanding(
+                examples,
+                requests(scripts),
+                answering(scripts).map(Script::name).orElse(""),
+                faq,
+                taught);
+    }
+
+    private static Set<String> requests(Scripts scripts) {
+        return scripts.all().stream()
                 .filter(script -> script.isMatter() && !script.head().inPassing())
                 .map(Script::name)
                 .collect(Collectors.toSet());
-        return new ExampleUnderstanding(
-                examples, requests, answering(scripts).map(Script::name).orElse(""), faq, taught);
     }
 
     /** Of a script that answers questions, these are examples, too. */
@@ -162,7 +184,8 @@ public record Edition(
 
     /** The same, with what staff taught. */
     public Edition knowing(Taught taught) {
-        return new Edition(scripts, notices, calendar, announcements, faq, understanding(scripts, faq, taught), texts);
+        return new Edition(
+                scripts, notices, calendar, routing, announcements, faq, understanding(scripts, faq, taught), texts);
     }
 
     /** The matters that words could be about, most probable first. */
@@ -189,7 +212,7 @@ public record Edition(
 
     /** The same, with older revisions of scripts for conversations that began with them. */
     public Edition with(Scripts more) {
-        return new Edition(more, notices, calendar, announcements, faq, understanding, texts);
+        return new Edition(more, notices, calendar, routing, announcements, faq, understanding, texts);
     }
 
     /** What scripts may know at a moment. */

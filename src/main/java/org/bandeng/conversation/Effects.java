@@ -1,9 +1,5 @@
 package org.bandeng.conversation;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +17,8 @@ import org.bandeng.dialog.Notices;
 import org.bandeng.issue.SimilarTickets;
 import org.bandeng.survey.Surveys;
 import org.bandeng.ticket.Actor;
+import org.bandeng.ticket.Cause;
+import org.bandeng.ticket.Command;
 import org.bandeng.ticket.IllegalTicketActionException;
 import org.bandeng.ticket.NewTicket;
 import org.bandeng.ticket.Ticket;
@@ -37,9 +35,6 @@ class Effects {
 
     private static final int TICKETS_SHOWN = 8;
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("M月d日");
-    private static final DateTimeFormatter DAY_OF_OTHER_YEAR = DateTimeFormatter.ofPattern("yyyy年M月d日");
-
     private final TicketDesk desk;
     private final Tickets tickets;
     private final SimilarTickets similarTickets;
@@ -47,7 +42,7 @@ class Effects {
     private final Residents residents;
     private final Transcript transcript;
     private final CommunityProperties community;
-    private final Clock clock;
+    private final TicketWords words;
 
     Effects(
             TicketDesk desk,
@@ -57,7 +52,7 @@ class Effects {
             Residents residents,
             Transcript transcript,
             CommunityProperties community,
-            Clock clock) {
+            TicketWords words) {
         this.desk = desk;
         this.tickets = tickets;
         this.similarTickets = similarTickets;
@@ -65,7 +60,7 @@ class Effects {
         this.residents = residents;
         this.transcript = transcript;
         this.community = community;
-        this.clock = clock;
+        this.words = words;
     }
 
     /** Carries an effect out; returns what the dialog may use from then on. */
@@ -128,7 +123,6 @@ class Effects {
 
     private Mono<Map<String, String>> open(Effect.OpenTicket open, Visit visit) {
         Optional<Place> place = place(open.place(), visit);
-        String office = place.map(Place::office).filter(each -> !each.isEmpty()).orElse(community.office());
         NewTicket ticket = new NewTicket(
                 visit.resident().id(),
                 open.category(),
@@ -137,9 +131,9 @@ class Effects {
                 open.words().strip(),
                 place.map(Place::id).orElse(null),
                 open.placeText(),
-                open.urgent(),
-                office);
-        return desk.open(ticket).flatMap(opened -> attach(opened, visit).thenReturn(facts(opened, visit)));
+                open.urgent());
+        return desk.open(ticket, Actor.RESIDENT)
+                .flatMap(opened -> attach(opened, visit).thenReturn(facts(opened, visit)));
     }
 
     private static Optional<Place> place(String id, Visit visit) {
@@ -157,7 +151,8 @@ class Effects {
                 "ticket.office", ticket.office(),
                 "ticket.title", ticket.title(),
                 "ticket.status", ticket.status().code(),
-                "ticket.line", line(ticket, visit.edition().notices()));
+                "ticket.due", words.due(ticket),
+                "ticket.line", words.line(ticket, visit.edition().notices()));
     }
 
     private Mono<Map<String, String>> similar(Effect.FindSimilar similar, Visit visit) {
@@ -169,7 +164,7 @@ class Effects {
                         ticket.number().toString(),
                         "similar.line",
                         // Where, but not at whose door: the room is the neighbour's.
-                        line(
+                        words.line(
                                 ticket,
                                 placeOf(ticket, visit).map(Place::fullName).orElse(""),
                                 visit.edition().notices())))
@@ -205,18 +200,14 @@ class Effects {
     private Mono<Ticket> locate(Effect.LocateTicket locate, Visit visit) {
         Optional<Place> place = place(locate.place(), visit);
         return own(locate.ticket(), visit)
-                .flatMap(ticket -> desk.locate(
-                        ticket.number(),
-                        place.map(Place::id).orElse(null),
-                        locate.placeText(),
-                        place.map(Place::office)
-                                .filter(office -> !office.isEmpty())
-                                .orElse(ticket.office())));
+                .flatMap(ticket ->
+                        desk.locate(ticket.number(), place.map(Place::id).orElse(null), locate.placeText()));
     }
 
-    private static TicketDesk.Command command(Ticket ticket, TicketAction action, String note, Visit visit) {
+    private static Command command(Ticket ticket, TicketAction action, String note, Visit visit) {
         boolean reporter = ticket.resident().equals(visit.resident().id());
-        return new TicketDesk.Command(action, reporter ? Actor.RESIDENT : Actor.NEIGHBOUR, null, note);
+        return Command.of(action, reporter ? Actor.RESIDENT : Actor.NEIGHBOUR, note)
+                .because(action == TicketAction.REOPEN ? Cause.NOT_FIXED : null);
     }
 
     private static Map<String, String> with(Map<String, String> facts, String name, String value) {
@@ -260,7 +251,7 @@ class Effects {
         List<Candidate> shown = new ArrayList<>();
         int length = 0;
         for (Ticket ticket : found) {
-            Candidate candidate = new Candidate(ticket.number().toString(), line(ticket, notices));
+            Candidate candidate = new Candidate(ticket.number().toString(), words.line(ticket, notices));
             length += candidate.name().length() + 1;
             if (length > Name.LONGEST_LIST) {
                 break;
@@ -270,39 +261,21 @@ class Effects {
         return shown;
     }
 
-    /** A ticket in one line, for who reported it. */
-    String line(Ticket ticket, Notices notices) {
-        return "编号 %s %s".formatted(ticket.number(), withoutNumber(ticket, notices));
-    }
-
-    /** A ticket of somebody else's: its number is theirs. */
-    private String withoutNumber(Ticket ticket, Notices notices) {
-        return line(ticket, ticket.placeText(), notices);
-    }
-
     private static Optional<Place> placeOf(Ticket ticket, Visit visit) {
         return Optional.ofNullable(ticket.place()).flatMap(visit.directory()::place);
-    }
-
-    private String line(Ticket ticket, String place, Notices notices) {
-        ZoneId zone = clock.getZone();
-        LocalDate opened = ticket.openedAt().atZone(zone).toLocalDate();
-        boolean thisYear = opened.getYear() == LocalDate.now(clock).getYear();
-        return "%s（%s，%s）：%s"
-                .formatted(
-                        ticket.title(),
-                        place,
-                        opened.format(thisYear ? DAY : DAY_OF_OTHER_YEAR),
-                        notices.say("status-" + ticket.status().code(), Map.of()));
     }
 
     private Mono<Map<String, String>> rate(Effect.Rate rate, Visit visit) {
         return Mono.justOrEmpty(TicketNumber.parse(rate.ticket()))
                 .flatMap(number -> surveys.rate(visit.resident().id(), number, rate.score()))
-                .defaultIfEmpty(false)
-                .flatMap(low -> low
-                        ? residents.handOver(visit.resident().id()).thenReturn(Map.of("low", "true"))
-                        : Mono.just(Map.of("low", "false")));
+                .defaultIfEmpty(new Surveys.Rated(false, false))
+                .flatMap(rated -> {
+                    Map<String, String> known =
+                            Map.of("low", String.valueOf(rated.low()), "reopened", String.valueOf(rated.reopened()));
+                    return rated.low()
+                            ? residents.handOver(visit.resident().id()).thenReturn(known)
+                            : Mono.just(known);
+                });
     }
 
     private Mono<Void> remark(Effect.Remark remark, Visit visit) {

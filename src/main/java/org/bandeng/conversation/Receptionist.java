@@ -42,6 +42,7 @@ class Receptionist {
     private final Emergencies emergencies;
     private final Residents residents;
     private final Visitor visitor;
+    private final TicketWords ticketWords;
     private final Transcript transcript;
     private final ConversationProperties properties;
     private final Clock clock;
@@ -54,6 +55,7 @@ class Receptionist {
             Emergencies emergencies,
             Residents residents,
             Visitor visitor,
+            TicketWords ticketWords,
             Transcript transcript,
             ConversationProperties properties,
             Clock clock) {
@@ -64,6 +66,7 @@ class Receptionist {
         this.emergencies = emergencies;
         this.residents = residents;
         this.visitor = visitor;
+        this.ticketWords = ticketWords;
         this.transcript = transcript;
         this.properties = properties;
         this.clock = clock;
@@ -214,7 +217,7 @@ class Receptionist {
             return dialogs.take(visit, heard);
         }
         return effects.own(number.group(1), visit)
-                .map(ticket -> effects.line(ticket, visit.edition().notices()))
+                .map(ticket -> ticketWords.line(ticket, visit.edition().notices()))
                 .defaultIfEmpty("没有找到编号 %s。请再看一下数字，或者回复“查进度”看您登记的所有事情。".formatted(number.group(1)))
                 .flatMap(line -> dialogs.take(visit, Input.Event.of("ticket-number", Map.of("ticket.line", line))));
     }

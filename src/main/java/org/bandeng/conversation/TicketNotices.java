@@ -2,38 +2,40 @@ package org.bandeng.conversation;
 
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.bandeng.community.Resident;
+import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
+import org.bandeng.dialog.Notices;
 import org.bandeng.dialog.Rating;
 import org.bandeng.outbox.Outbox;
 import org.bandeng.outbox.OutgoingMessage;
+import org.bandeng.survey.Surveys;
 import org.bandeng.ticket.Actor;
+import org.bandeng.ticket.Cause;
+import org.bandeng.ticket.Outcome;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketEvent;
 import org.bandeng.ticket.TicketListener;
-import org.jspecify.annotations.Nullable;
+import org.bandeng.ticket.TicketStatus;
+import org.bandeng.ticket.Tickets;
+import org.bandeng.ticket.Waiting;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Tells residents what staff did to their tickets; what they did themselves they know. */
+/**
+ * Tells everybody who reported a ticket what matters to them: what others did to it, and what time brought about. What they did
+ * themselves they know.
+ */
 @Component
 class TicketNotices implements TicketListener {
-
-    private static final Map<TicketAction, String> NOTICE_BY_ACTION = Map.of(
-            TicketAction.DISPATCH, "dispatched",
-            TicketAction.ACCEPT, "accepted",
-            TicketAction.START, "in-progress",
-            TicketAction.RESOLVE, "resolved",
-            TicketAction.REOPEN, "reopened",
-            TicketAction.WITHDRAW, "withdrawn",
-            TicketAction.CLOSE, "closed",
-            TicketAction.RELOCATE, "relocated");
 
     /** As templates want it: 2019年10月1日 15:01. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm");
@@ -42,56 +44,142 @@ class TicketNotices implements TicketListener {
     private final Dialogs dialogs;
     private final StaffAccounts staff;
     private final Residents residents;
+    private final Tickets tickets;
+    private final Surveys surveys;
+    private final TicketWords words;
     private final TicketLinks links;
     private final Clock clock;
 
     TicketNotices(
-            Outbox outbox, Dialogs dialogs, StaffAccounts staff, Residents residents, TicketLinks links, Clock clock) {
+            Outbox outbox,
+            Dialogs dialogs,
+            StaffAccounts staff,
+            Residents residents,
+            Tickets tickets,
+            Surveys surveys,
+            TicketWords words,
+            TicketLinks links,
+            Clock clock) {
         this.outbox = outbox;
         this.dialogs = dialogs;
         this.staff = staff;
         this.residents = residents;
+        this.tickets = tickets;
+        this.surveys = surveys;
+        this.words = words;
         this.links = links;
         this.clock = clock;
     }
 
     @Override
     public Mono<Void> onEvent(Ticket ticket, TicketEvent event) {
-        TicketAction action = event.action();
-        if (action == null || event.actor().kind() != Actor.Kind.STAFF) {
-            return Mono.empty();
+        String notice = notice(ticket, event);
+        Mono<Void> told = notice.isEmpty() ? Mono.empty() : tell(ticket, event, notice);
+        return event.action() == TicketAction.RESOLVE
+                ? told.then(residents.handBack(ticket.resident())).then()
+                : told;
+    }
+
+    /** Which news it is; empty: none that would matter to them. */
+    private static String notice(Ticket ticket, TicketEvent event) {
+        Actor.Kind by = event.actor().kind();
+        boolean byRule = by == Actor.Kind.SYSTEM;
+        if (by == Actor.Kind.RESIDENT || by == Actor.Kind.NEIGHBOUR) {
+            return switch (event.action()) {
+                case REOPEN -> "reopened";
+                case WITHDRAW -> "withdrawn";
+                default -> "";
+            };
         }
-        String notice = NOTICE_BY_ACTION.get(action);
-        if (notice == null) {
-            return Mono.empty();
-        }
-        StaffId who = action == TicketAction.DISPATCH
-                ? ticket.assignee()
-                : event.actor().staff();
-        boolean resolved = action == TicketAction.RESOLVE;
-        Map<String, String> choices = resolved ? marks(ticket) : Map.of();
-        Mono<Long> told = residents
-                .find(ticket.resident())
-                .filter(resident -> !resident.isErased())
-                .flatMap(resident -> name(who, ticket))
-                .map(name -> facts(ticket, event, name))
-                .flatMap(facts -> outbox.put(OutgoingMessage.ofEvent(
-                        ticket.resident(),
-                        notice,
-                        facts,
-                        text(notice, facts, resolved),
-                        choices,
-                        ticket.id().value(),
-                        event.id())));
-        return resolved ? told.then(residents.handBack(ticket.resident())).then() : told.then();
+        return switch (event.action()) {
+            case DISPATCH -> byRule ? "" : "dispatched";
+            case ACCEPT -> "accepted";
+            case START -> "in-progress";
+            case NOTE -> event.note().isEmpty() ? "" : "progress";
+            case WAIT ->
+                "waiting-" + Objects.requireNonNull(ticket.waiting()).what().code();
+            case ESCALATE -> "escalated";
+            case RESOLVE -> ticket.outcome() == Outcome.EXPLAINED ? "explained" : "resolved";
+            case REMIND -> reminder(ticket);
+            case CLOSE ->
+                event.cause() == Cause.NO_ANSWER && ticket.outcome() == Outcome.UNCONFIRMED ? "unconfirmed" : "";
+            case REOPEN -> "reopened";
+            case WITHDRAW -> "withdrawn";
+            case RELOCATE -> "relocated";
+            default -> "";
+        };
+    }
+
+    private static String reminder(Ticket ticket) {
+        return switch (ticket.status()) {
+            case RESOLVED -> "survey-again";
+            case CLOSED -> "still-fixed";
+            case WAITING ->
+                ticket.waiting() != null && ticket.waiting().what() == Waiting.For.RESIDENT ? "waiting-resident" : "";
+            default -> "";
+        };
+    }
+
+    private Mono<Void> tell(Ticket ticket, TicketEvent event, String notice) {
+        return Mono.justOrEmpty(
+                        event.action() == TicketAction.DISPATCH
+                                ? ticket.assignee()
+                                : event.actor().staff())
+                .flatMap(who -> name(who, ticket))
+                .defaultIfEmpty(ticket.office())
+                .flatMapMany(name -> reporters(ticket, notice)
+                        .filter(resident -> !isOwnDeed(event, resident))
+                        .flatMap(residents::find)
+                        .filter(resident -> !resident.isErased())
+                        .concatMap(resident -> outbox.put(message(ticket, event, notice, name, resident))))
+                .then();
+    }
+
+    /** Who has answered is not asked again; who has just given the mark that took it up again knows. */
+    private Flux<ResidentId> reporters(Ticket ticket, String notice) {
+        return switch (notice) {
+            case "survey-again", "unconfirmed" -> surveys.silent(ticket.id());
+            case "reopened" ->
+                surveys.discontent(ticket.id()).collectList().flatMapMany(know -> everybody(ticket)
+                        .filter(each -> !know.contains(each)));
+            default -> everybody(ticket);
+        };
+    }
+
+    private static boolean isOwnDeed(TicketEvent event, ResidentId resident) {
+        boolean first = event.ticket().resident().equals(resident);
+        return switch (event.actor().kind()) {
+            case RESIDENT -> first;
+            // Which of them is not known; better that another is not told than that somebody is told their own words.
+            case NEIGHBOUR -> !first;
+            default -> false;
+        };
+    }
+
+    private Flux<ResidentId> everybody(Ticket ticket) {
+        return Flux.concat(Mono.just(ticket.resident()), tickets.followersOf(ticket.id()))
+                .distinct();
+    }
+
+    private OutgoingMessage message(
+            Ticket ticket, TicketEvent event, String notice, String staffName, Resident resident) {
+        Map<String, String> facts = facts(ticket, event, staffName, resident);
+        boolean asks = ticket.status() == TicketStatus.RESOLVED;
+        return OutgoingMessage.ofEvent(
+                resident.id(),
+                notice,
+                facts,
+                text(notice, facts, asks),
+                asks ? marks(ticket) : Map.of(),
+                ticket.id().value(),
+                event.id());
     }
 
     /** The survey comes with the news of the resolution: WeChat lets only a few messages through between two of the resident's. */
-    private String text(String notice, Map<String, String> facts, boolean resolved) {
-        String said = dialogs.notices().say(notice, facts)
-                + (resolved ? "\n" + dialogs.notices().say("survey", facts) : "");
-        String page = facts.get("page");
-        return page == null ? said : said + "\n" + dialogs.notices().say("page", facts);
+    private String text(String notice, Map<String, String> facts, boolean asks) {
+        Notices notices = dialogs.notices();
+        String said = notices.say(notice, facts) + (asks ? "\n" + notices.say("survey", facts) : "");
+        return facts.containsKey("page") ? said + "\n" + notices.say("page", facts) : said;
     }
 
     private static Map<String, String> marks(Ticket ticket) {
@@ -102,31 +190,19 @@ class TicketNotices implements TicketListener {
         return choices;
     }
 
-    private Mono<String> name(@Nullable StaffId id, Ticket ticket) {
-        return id == null
-                ? Mono.just(ticket.office())
-                : staff.find(id).map(StaffMember::name).defaultIfEmpty(ticket.office());
+    private Mono<String> name(StaffId id, Ticket ticket) {
+        return staff.find(id).map(StaffMember::name).defaultIfEmpty(ticket.office());
     }
 
-    private Map<String, String> facts(Ticket ticket, TicketEvent event, String staffName) {
-        Map<String, String> facts = new HashMap<>(Map.of(
-                "ticket.number",
-                ticket.number().toString(),
-                "ticket.title",
-                ticket.title(),
-                "ticket.place",
-                ticket.placeText(),
-                "ticket.office",
-                ticket.office(),
-                "ticket.status",
-                dialogs.notices().say("status-" + ticket.status().code(), Map.of()),
-                "staff.name",
-                staffName,
-                "note",
-                event.note(),
-                "time",
-                event.at().atZone(clock.getZone()).format(TIME)));
-        links.pageOf(ticket).ifPresent(page -> facts.put("page", page));
+    private Map<String, String> facts(Ticket ticket, TicketEvent event, String staffName, Resident resident) {
+        Map<String, String> facts = words.facts(ticket);
+        facts.put("ticket.status", TicketWords.status(ticket, dialogs.notices()));
+        facts.put("staff.name", staffName);
+        facts.put("note", event.note());
+        facts.put("time", event.at().atZone(clock.getZone()).format(TIME));
+        if (resident.id().equals(ticket.resident())) {
+            links.pageOf(ticket).ifPresent(page -> facts.put("page", page));
+        }
         return facts;
     }
 }

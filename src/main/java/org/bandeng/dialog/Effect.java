@@ -70,7 +70,8 @@ public sealed interface Effect {
     record HandBack() implements Effect {}
 
     /**
-     * Records a mark for a ticket. Outcome: {@code low}, true or false: whether the ticket was reopened for it.
+     * Records a mark for a ticket. Outcome: {@code low} and {@code reopened}, true or false: whether it shows discontent, and
+     * whether the ticket was taken up again for it.
      *
      * @param score 1 to 5
      */

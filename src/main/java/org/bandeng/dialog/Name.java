@@ -36,11 +36,12 @@ public record Name(String name, Type type, String from, int longest, List<String
         given("ticket", "ticket.number", Type.TEXT, 12, "编号");
         given("ticket", "ticket.office", Type.TEXT, 30, "负责的单位");
         given("ticket", "ticket.title", Type.TEXT, 20, "是什么事");
+        given("ticket", "ticket.due", Type.TEXT, 20, "最晚什么时候要有下一步，例如 今天17:30；办完了是空的");
         given("ticket", "ticket.line", Type.TEXT, 120, "这张工单的一行说明");
         oneOf(
                 "ticket",
                 "ticket.status",
-                "opened dispatched accepted in-progress resolved rated closed withdrawn",
+                "opened dispatched accepted in-progress waiting resolved closed withdrawn",
                 "状态");
         given("ticket: find", "tickets", Type.TEXT, LONGEST_LIST, "居民的工单，一行一张");
         given("ticket: find", "tickets.count", Type.NUMBER, 2, "有几张");
@@ -50,7 +51,7 @@ public record Name(String name, Type type, String from, int longest, List<String
         given("look up", "answer", Type.TEXT, 370, "查到的回答，没查到是空的");
         given("look up", "answer.source", Type.TEXT, 60, "回答的出处");
         given("cancel", "cancelled", Type.TEXT, 20, "取消了什么，没有就是空的");
-        given("rate", "low", Type.FLAG, 2, "分数低，工单重新打开了");
+        given("rate", "low", Type.FLAG, 2, "分数低，居民不满意");
         given("ticket: reopen", "reopened", Type.FLAG, 2, "真的重新打开了");
         given("on: scanned", "home", Type.TEXT, 40, "二维码所在的楼道");
         given("on: called-off", "asking", Type.FLAG, 2, "紧急情况的对话还没谈完");

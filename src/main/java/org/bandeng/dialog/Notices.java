@@ -16,14 +16,22 @@ public record Notices(Map<String, Template> wording) {
             "dispatched",
             "accepted",
             "in-progress",
+            "progress",
+            "waiting-resident",
+            "waiting-parts",
+            "waiting-office",
+            "escalated",
             "resolved",
+            "explained",
+            "survey",
+            "survey-again",
+            "unconfirmed",
+            "still-fixed",
             "reopened",
             "withdrawn",
-            "closed",
             "relocated",
             "reply",
             "hand-back",
-            "survey",
             "page",
             "unreadable",
             "busy",
@@ -31,10 +39,15 @@ public record Notices(Map<String, Template> wording) {
             "status-dispatched",
             "status-accepted",
             "status-in-progress",
+            "status-waiting",
             "status-resolved",
-            "status-rated",
-            "status-closed",
-            "status-withdrawn");
+            "status-fixed",
+            "status-explained",
+            "status-unconfirmed",
+            "status-withdrawn",
+            "until-accepted",
+            "until-resolved",
+            "until-continued");
 
     /** What a notice may speak of. */
     public static final Set<String> GIVEN = Set.of(
@@ -47,6 +60,7 @@ public record Notices(Map<String, Template> wording) {
             "note",
             "text",
             "time",
+            "due",
             "page");
 
     public Notices {

@@ -1,12 +1,12 @@
 package org.bandeng.inbox;
 
-import org.bandeng.community.CommunityProperties;
 import org.bandeng.community.Place;
 import org.bandeng.community.StaffId;
 import org.bandeng.conversation.DialogPublisher;
 import org.bandeng.learning.Lessons;
 import org.bandeng.live.LiveFeed;
 import org.bandeng.outbox.OutboxRelay;
+import org.bandeng.ticket.Command;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketDesk;
 import org.bandeng.ticket.TicketNumber;
@@ -24,7 +24,6 @@ class Desk {
     private final TicketDesk desk;
     private final Lessons lessons;
     private final DialogPublisher dialogs;
-    private final CommunityProperties community;
     private final TransactionalOperator transaction;
     private final OutboxRelay relay;
     private final LiveFeed live;
@@ -33,20 +32,18 @@ class Desk {
             TicketDesk desk,
             Lessons lessons,
             DialogPublisher dialogs,
-            CommunityProperties community,
             TransactionalOperator transaction,
             OutboxRelay relay,
             LiveFeed live) {
         this.desk = desk;
         this.lessons = lessons;
         this.dialogs = dialogs;
-        this.community = community;
         this.transaction = transaction;
         this.relay = relay;
         this.live = live;
     }
 
-    Mono<Ticket> change(TicketNumber number, int version, TicketDesk.Command command) {
+    Mono<Ticket> change(TicketNumber number, int version, Command command) {
         return told(desk.change(number, version, command));
     }
 
@@ -63,9 +60,8 @@ class Desk {
      * @param name what residents call the place, to be learned; empty: nothing is
      */
     Mono<Ticket> relocate(TicketNumber number, int version, Place place, String name, StaffId staff) {
-        String office = place.office().isEmpty() ? community.office() : place.office();
         return told(transaction.transactional(
-                        desk.relocate(number, version, place, office, staff).flatMap(ticket -> (name.isEmpty()
+                        desk.relocate(number, version, place, staff).flatMap(ticket -> (name.isEmpty()
                                         ? Mono.<Void>empty()
                                         : lessons.learnName(name, place, ticket, staff))
                                 .thenReturn(ticket))))

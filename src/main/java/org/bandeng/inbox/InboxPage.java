@@ -10,6 +10,7 @@ import org.bandeng.community.Residents;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
+import org.bandeng.conversation.TicketWords;
 import org.bandeng.conversation.Transcript;
 import org.bandeng.outbox.Doorstep;
 import org.bandeng.survey.Surveys;
@@ -42,6 +43,7 @@ class InboxPage {
     private final Surveys surveys;
     private final StaffAccounts staff;
     private final Doorstep doorstep;
+    private final TicketWords words;
     private final Times times;
 
     InboxPage(
@@ -51,6 +53,7 @@ class InboxPage {
             Surveys surveys,
             StaffAccounts staff,
             Doorstep doorstep,
+            TicketWords words,
             Times times) {
         this.tickets = tickets;
         this.residents = residents;
@@ -58,6 +61,7 @@ class InboxPage {
         this.surveys = surveys;
         this.staff = staff;
         this.doorstep = doorstep;
+        this.words = words;
         this.times = times;
     }
 
@@ -141,6 +145,8 @@ class InboxPage {
                 .map(ticket -> new TicketRow(
                         ticket,
                         who(ticket, names),
+                        words.due(ticket),
+                        ticket.isOverdue(times.now()),
                         times.show(ticket.updatedAt()),
                         marks.get(ticket.number()),
                         wait.contains(ticket.resident())))

@@ -7,8 +7,15 @@ import org.jspecify.annotations.Nullable;
  * A ticket in the list.
  *
  * @param who who has it: a person, or the office
+ * @param due by when the next thing must have happened; empty: it has ended
  * @param mark 1 to 5; null: not rated
  * @param waiting whether the resident waits for a person's answer
  */
 record TicketRow(
-        Ticket ticket, String who, String updated, @Nullable Integer mark, boolean waiting) {}
+        Ticket ticket,
+        String who,
+        String due,
+        boolean overdue,
+        String updated,
+        @Nullable Integer mark,
+        boolean waiting) {}

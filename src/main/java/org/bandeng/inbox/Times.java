@@ -21,6 +21,10 @@ class Times {
         this.clock = clock;
     }
 
+    Instant now() {
+        return Instant.now(clock);
+    }
+
     String show(Instant instant) {
         ZonedDateTime time = instant.atZone(clock.getZone());
         LocalDate today = LocalDate.now(clock);

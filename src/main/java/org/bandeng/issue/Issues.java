@@ -33,11 +33,11 @@ public class Issues {
     public Flux<Issue> hottest(int limit) {
         return database.sql("""
                         with recent as (
-                            select t.id, t.issue_id, t.resident_id, t.status, t.opened_at from ticket t
+                            select t.id, t.issue_id, t.resident_id, t.open, t.opened_at from ticket t
                             where t.opened_at > :since and t.issue_id is not null and t.status <> 'withdrawn'),
                         several as (
                             select issue_id, count(*) as reports, min(opened_at) as first, max(opened_at) as latest,
-                                count(*) filter (where status in ('opened', 'dispatched', 'accepted', 'in_progress')) as open
+                                count(*) filter (where recent.open) as open
                             from recent group by issue_id
                             having count(distinct resident_id) > 1 or bool_or(exists (select 1 from ticket_follower f where f.ticket_id = recent.id))),
                         concerned as (

@@ -62,7 +62,7 @@ public class SimilarTickets {
                 Nearby.of(place, directory, comparison.spreads(category)).toArray(Long[]::new);
         return database.sql("select t.number," + Gists.COLUMNS + Gists.FROM + """
                         where t.category = :category and t.place_id = any(:places) and t.resident_id <> :resident
-                          and t.status in ('opened', 'dispatched', 'accepted', 'in_progress') and t.opened_at > :since
+                          and t.open and t.opened_at > :since
                         order by t.place_id = :place desc, t.id desc limit :limit""")
                 .bind("category", category)
                 .bind("places", places)

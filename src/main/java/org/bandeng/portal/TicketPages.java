@@ -7,6 +7,7 @@ import org.bandeng.media.Media;
 import org.bandeng.media.MediaSource;
 import org.bandeng.survey.Surveys;
 import org.bandeng.ticket.Actor;
+import org.bandeng.ticket.Command;
 import org.bandeng.ticket.IllegalTicketActionException;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
@@ -139,9 +140,9 @@ class TicketPages {
             return Mono.just(back(token, "no-mark"));
         }
         return changed(token, ticket -> surveys.rate(ticket.resident(), ticket.number(), score)
-                        .flatMap(low -> remark(ticket, mark.words())
-                                .then(low ? residents.handOver(ticket.resident()) : Mono.empty())
-                                .thenReturn(low ? "low" : "rated"))
+                        .flatMap(rated -> remark(ticket, mark.words())
+                                .then(rated.low() ? residents.handOver(ticket.resident()) : Mono.empty())
+                                .thenReturn(rated.low() ? "low" : "rated"))
                         .defaultIfEmpty("changed"))
                 .map(said -> back(token, said));
     }
@@ -188,8 +189,7 @@ class TicketPages {
     Mono<String> withdraw(@PathVariable String token, @ModelAttribute Withdrawal form) {
         String why = form.words() == null ? "" : cut(form.words());
         return changed(token, ticket -> desk.change(
-                                ticket.number(),
-                                new TicketDesk.Command(TicketAction.WITHDRAW, Actor.RESIDENT, null, why))
+                                ticket.number(), Command.of(TicketAction.WITHDRAW, Actor.RESIDENT, why))
                         .thenReturn("withdrawn")
                         .onErrorReturn(IllegalTicketActionException.class, "changed"))
                 .map(said -> back(token, said));

@@ -14,6 +14,7 @@ import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
 import org.bandeng.conversation.Dialogs;
+import org.bandeng.conversation.TicketWords;
 import org.bandeng.conversation.Transcript;
 import org.bandeng.survey.Survey;
 import org.bandeng.survey.Surveys;
@@ -37,6 +38,7 @@ class TicketSheets {
     private final Transcript transcript;
     private final StaffAccounts staff;
     private final Dialogs dialogs;
+    private final TicketWords ticketWords;
     private final MessageSource words;
     private final Clock clock;
 
@@ -46,6 +48,7 @@ class TicketSheets {
             Transcript transcript,
             StaffAccounts staff,
             Dialogs dialogs,
+            TicketWords ticketWords,
             MessageSource words,
             Clock clock) {
         this.tickets = tickets;
@@ -53,15 +56,16 @@ class TicketSheets {
         this.transcript = transcript;
         this.staff = staff;
         this.dialogs = dialogs;
+        this.ticketWords = ticketWords;
         this.words = words;
         this.clock = clock;
     }
 
     Mono<TicketSheet> of(Ticket ticket) {
         return Mono.zip(
-                        tickets.history(ticket.id()).collectList(),
+                        tickets.history(ticket).collectList(),
                         transcript.mediaOf(ticket.id()).collectList(),
-                        surveys.of(ticket.id()).collectList(),
+                        surveys.ofTicket(ticket.id()).collectList(),
                         staff.all().collectMap(StaffMember::id, StaffMember::name))
                 .map(all -> sheet(ticket, all.getT1(), all.getT2(), all.getT3(), all.getT4()));
     }
@@ -103,7 +107,7 @@ class TicketSheets {
     }
 
     private String status(Ticket ticket) {
-        return dialogs.notices().say("status-" + ticket.status().code(), Map.of());
+        return ticketWords.standing(ticket, dialogs.notices());
     }
 
     private TicketSheet.Step step(TicketEvent event, Map<StaffId, String> names) {
@@ -114,9 +118,9 @@ class TicketSheets {
         return new TicketSheet.Step(time(event.at()), String.valueOf(what).strip(), note(event));
     }
 
-    /** The opening's words stand above, the low mark's note is for the program. */
+    /** The opening's words stand above. */
     private String note(TicketEvent event) {
-        if (event.action() == null || "low-mark".equals(event.note())) {
+        if (event.action() == TicketAction.OPEN) {
             return "";
         }
         return event.action() == TicketAction.RATE ? event.note() + " 分" : event.note();

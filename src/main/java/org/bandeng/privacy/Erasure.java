@@ -43,6 +43,7 @@ public class Erasure {
             "delete from media where resident_id = :id",
             "delete from service_window where resident_id = :id",
             "delete from template_consent where resident_id = :id",
+            "update staff set resident_id = null where resident_id = :id",
             "update survey set comment = null where resident_id = :id");
 
     private final DatabaseClient database;
@@ -119,7 +120,7 @@ public class Erasure {
     private Mono<Void> forgetWords() {
         return places.directory().flatMap(directory -> database.sql("""
                         select t.id, t.resident_id, coalesce(t.place_id, 0) as place from ticket t join resident r on r.id = t.resident_id
-                        where r.erased_at is not null and not t.words_forgotten and t.status in ('resolved', 'rated', 'closed', 'withdrawn')
+                        where r.erased_at is not null and not t.words_forgotten and not t.open
                         limit 100""")
                 .map(row -> new Done(
                         row.get("id", Long.class),
@@ -137,6 +138,10 @@ public class Erasure {
                 .then()
                 .then(database.sql(
                                 "update ticket_event set note = '' where ticket_id = :id and actor in ('resident', 'neighbour') and type <> 'rate'")
+                        .bind("id", done.ticket)
+                        .then())
+                .then(database.sql("update ticket_event set place_text = :place where ticket_id = :id")
+                        .bind("place", place)
                         .bind("id", done.ticket)
                         .then())
                 .then(database.sql(

@@ -32,6 +32,8 @@ final class Rehearsal {
     /** The number of every ticket here. */
     static final String NUMBER = "1013";
 
+    private static final String DUE = "明天12:00";
+
     private static final String COMMUNITY = "幸福里社区";
 
     /** How long a resident may think before the bot reminds them, and then puts the draft by. */
@@ -200,6 +202,8 @@ final class Rehearsal {
                 edition.scripts().named(dialog).map(Script::title).orElse(""),
                 "ticket.status",
                 "dispatched",
+                "ticket.due",
+                DUE,
                 "ticket.line",
                 "编号 " + NUMBER);
     }

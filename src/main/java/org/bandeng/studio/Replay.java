@@ -194,7 +194,7 @@ final class Replay {
         }
         return Input.Outcome.of(
                 effect instanceof Effect.OpenTicket
-                        ? Map.of("ticket.number", Rehearsal.NUMBER, "ticket.office", "社区服务中心")
+                        ? Map.of("ticket.number", Rehearsal.NUMBER, "ticket.office", "社区服务中心", "ticket.due", "明天12:00")
                         : Map.of());
     }
 }

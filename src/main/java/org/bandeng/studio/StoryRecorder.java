@@ -23,7 +23,7 @@ final class StoryRecorder {
 
     /** Outcomes that stories make up by themselves. */
     private static final List<String> MADE_UP =
-            List.of("ticket.number", "ticket.office", "ticket.title", "ticket.line", "ticket.status");
+            List.of("ticket.number", "ticket.office", "ticket.title", "ticket.line", "ticket.status", "ticket.due");
 
     private StoryRecorder() {}
 

@@ -7,6 +7,10 @@ import java.util.Collection;
 import java.util.Map;
 import org.bandeng.community.ResidentId;
 import org.bandeng.ticket.Actor;
+import org.bandeng.ticket.Command;
+import org.bandeng.ticket.IllegalTicketActionException;
+import org.bandeng.ticket.Outcome;
+import org.bandeng.ticket.Say;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketDesk;
@@ -14,6 +18,7 @@ import org.bandeng.ticket.TicketEvent;
 import org.bandeng.ticket.TicketId;
 import org.bandeng.ticket.TicketListener;
 import org.bandeng.ticket.TicketNumber;
+import org.bandeng.ticket.Tickets;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Service;
@@ -22,7 +27,7 @@ import reactor.core.publisher.Mono;
 
 /** Asks after each resolution and takes the marks. */
 @Service
-public class Surveys implements TicketListener {
+public class Surveys implements TicketListener, Say {
 
     /** The highest mark that counts as discontent: the ticket is taken up again. */
     public static final int LOW = 2;
@@ -32,27 +37,49 @@ public class Surveys implements TicketListener {
             from survey s join ticket t on t.id = s.ticket_id\s""";
 
     private final DatabaseClient database;
+    private final Tickets tickets;
     private final ObjectProvider<TicketDesk> desk;
     private final Clock clock;
 
     /** @param desk looked up late, because the desk in turn tells this listener */
-    Surveys(DatabaseClient database, ObjectProvider<TicketDesk> desk, Clock clock) {
+    Surveys(DatabaseClient database, Tickets tickets, ObjectProvider<TicketDesk> desk, Clock clock) {
         this.database = database;
+        this.tickets = tickets;
         this.desk = desk;
         this.clock = clock;
     }
 
-    /** A resolved ticket is to be rated; the question itself is a notice like others. */
+    /** Everybody who reported a resolved ticket is asked; the question itself is a notice like others. */
     @Override
     public Mono<Void> onEvent(Ticket ticket, TicketEvent event) {
         if (event.action() != TicketAction.RESOLVE) {
             return Mono.empty();
         }
-        return database.sql("insert into survey (ticket_id, resident_id, asked_at) values (:ticket, :resident, :now)")
+        return database.sql("""
+                        insert into survey (ticket_id, resident_id, asked_at)
+                        select :ticket, resident_id, :now from (
+                            select resident_id from ticket where id = :ticket
+                            union select resident_id from ticket_follower where ticket_id = :ticket) reporter
+                        order by resident_id""")
                 .bind("ticket", ticket.id().value())
-                .bind("resident", ticket.resident().value())
                 .bind("now", event.at())
                 .then();
+    }
+
+    @Override
+    public Mono<Verdict> of(Ticket ticket) {
+        return database.sql("""
+                        select count(*) as asked, count(*) filter (where score > :low) as fixed,
+                            count(*) filter (where score <= :low) as not_fixed
+                        from survey where ticket_id = :ticket
+                          and asked_at = (select max(asked_at) from survey where ticket_id = :ticket)""")
+                .bind("low", LOW)
+                .bind("ticket", ticket.id().value())
+                .map(row -> new Verdict(
+                        row.get("asked", Integer.class),
+                        row.get("fixed", Integer.class),
+                        row.get("not_fixed", Integer.class)))
+                .one();
     }
 
     /** The unanswered survey of the resident's ticket. */
@@ -75,6 +102,27 @@ public class Surveys implements TicketListener {
                 .one();
     }
 
+    /** Who was asked about the last resolution and has not answered. */
+    public Flux<ResidentId> silent(TicketId ticket) {
+        return lastAsked(ticket, "score is null");
+    }
+
+    /** Who is not content with the last resolution. */
+    public Flux<ResidentId> discontent(TicketId ticket) {
+        return lastAsked(ticket, "score <= " + LOW);
+    }
+
+    private Flux<ResidentId> lastAsked(TicketId ticket, String which) {
+        return database.sql("""
+                        select resident_id from survey where ticket_id = :ticket
+                          and asked_at = (select max(asked_at) from survey where ticket_id = :ticket) and %s
+                        order by id""".formatted(which))
+                .bind("ticket", ticket.value())
+                .mapValue(Long.class)
+                .all()
+                .map(ResidentId::new);
+    }
+
     /** The last marks of some tickets, by number; tickets without a mark are not in it. */
     public Mono<Map<TicketNumber, Integer>> marks(Collection<TicketNumber> tickets) {
         Long[] numbers = tickets.stream().map(TicketNumber::value).toArray(Long[]::new);
@@ -88,7 +136,7 @@ public class Surveys implements TicketListener {
     }
 
     /** The surveys of a ticket, latest first. */
-    public Flux<Survey> of(TicketId ticket) {
+    public Flux<Survey> ofTicket(TicketId ticket) {
         return database.sql(SELECT + "where s.ticket_id = :ticket order by s.id desc")
                 .bind("ticket", ticket.value())
                 .map(Surveys::survey)
@@ -96,11 +144,12 @@ public class Surveys implements TicketListener {
     }
 
     /**
-     * Takes a mark: a low one takes the ticket up again, any other closes it.
+     * Takes a mark. When enough of those who were asked are content the ticket is closed; when they can no longer be, it is taken
+     * up again, one level up.
      *
-     * @return whether it was taken up again; empty if there is no open survey of that resident for the ticket
+     * @return what the mark led to; empty if there is no open survey of that resident for the ticket
      */
-    public Mono<Boolean> rate(ResidentId resident, TicketNumber ticket, int score) {
+    public Mono<Rated> rate(ResidentId resident, TicketNumber ticket, int score) {
         return database.sql("""
                         update survey s set score = :score, answered_at = :now from ticket t
                         where t.id = s.ticket_id and t.number = :number and s.resident_id = :resident and s.score is null""")
@@ -111,8 +160,17 @@ public class Surveys implements TicketListener {
                 .fetch()
                 .rowsUpdated()
                 .filter(rows -> rows > 0)
-                .flatMap(rows -> moveOn(ticket, score));
+                .flatMap(rows -> tickets.numbered(ticket))
+                .flatMap(rated -> moveOn(rated, resident, score));
     }
+
+    /**
+     * What a mark led to.
+     *
+     * @param low whether it shows discontent
+     * @param reopened whether the ticket was taken up again
+     */
+    public record Rated(boolean low, boolean reopened) {}
 
     /** Adds free words to the last mark that the resident gave the ticket. */
     public Mono<Void> remark(ResidentId resident, TicketNumber ticket, String words) {
@@ -128,17 +186,19 @@ public class Surveys implements TicketListener {
     }
 
     /** The ticket may have moved on since it was asked about; then the mark alone is kept. */
-    private Mono<Boolean> moveOn(TicketNumber ticket, int score) {
+    private Mono<Rated> moveOn(Ticket ticket, ResidentId resident, int score) {
         boolean low = score <= LOW;
-        TicketDesk.Command rate =
-                new TicketDesk.Command(TicketAction.RATE, Actor.RESIDENT, null, String.valueOf(score));
-        TicketDesk.Command then = new TicketDesk.Command(
-                low ? TicketAction.REOPEN : TicketAction.CLOSE, Actor.SYSTEM, null, low ? "low-mark" : "");
+        Actor who = ticket.resident().equals(resident) ? Actor.RESIDENT : Actor.NEIGHBOUR;
+        // Somebody who answers after nobody had does confirm it.
+        Outcome end = !low && ticket.outcome() == Outcome.UNCONFIRMED ? Outcome.FIXED : null;
+        Command rate = Command.of(TicketAction.RATE, who, String.valueOf(score)).as(end);
         return desk.getObject()
-                .change(ticket, rate)
-                .flatMap(rated -> desk.getObject().change(ticket, then))
-                .map(ignored -> low)
-                .onErrorResume(org.bandeng.ticket.IllegalTicketActionException.class, moved -> Mono.just(false));
+                .change(ticket.number(), rate)
+                .flatMap(this::of)
+                .flatMap(verdict -> desk.getObject().weigh(ticket.number(), verdict))
+                .map(moved -> new Rated(low, moved.status().isOpen()))
+                .onErrorResume(IllegalTicketActionException.class, moved -> Mono.empty())
+                .defaultIfEmpty(new Rated(low, false));
     }
 
     private static Survey survey(Readable row) {

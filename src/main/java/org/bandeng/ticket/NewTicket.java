@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param words what the resident began with, from which it may be learned what such words mean
  * @param place null when the directory does not know the place
  * @param urgent whether somebody must go at once
- * @param office who answers for that place and so gets the ticket
  */
 public record NewTicket(
         ResidentId resident,
@@ -20,5 +19,4 @@ public record NewTicket(
         String words,
         @Nullable PlaceId place,
         String placeText,
-        boolean urgent,
-        String office) {}
+        boolean urgent) {}

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param words what the resident began with
  * @param placeText the place in words, also when the directory does not know it
  * @param urgent whether somebody must go at once
- * @param office who answers for it
- * @param assignee who has it; null: nobody in person yet
+ * @param promise who answers for it, and by when
+ * @param outcome how it ended; null: it has not, or was taken back
+ * @param waiting what it waits for; null: it does not
  * @param version counts the events of its history
  */
 public record Ticket(
@@ -31,65 +32,78 @@ public record Ticket(
         String placeText,
         boolean urgent,
         TicketStatus status,
-        String office,
-        @Nullable StaffId assignee,
+        Promise promise,
+        @Nullable Outcome outcome,
+        @Nullable Waiting waiting,
         int version,
         Instant openedAt,
         Instant updatedAt) {
+
+    /** Who answers for it. */
+    public String office() {
+        return promise.office();
+    }
+
+    /** Who has it, or is asked to take it; null: nobody in person. */
+    public @Nullable StaffId assignee() {
+        return promise.assignee();
+    }
+
+    public Level level() {
+        return promise.level();
+    }
+
+    /** By when the next thing must have happened; null: it has ended. */
+    public @Nullable Instant dueAt() {
+        return promise.dueAt();
+    }
+
+    public boolean isOverdue(Instant now) {
+        return status.isOpen() && dueAt() != null && dueAt().isBefore(now);
+    }
 
     public boolean allows(TicketAction action) {
         return action.isPossibleFrom(status);
     }
 
-    /**
-     * The ticket after an action.
-     *
-     * @param newAssignee who has it from now on; null: whoever has it now
-     * @throws IllegalTicketActionException if it cannot be done as the ticket stands
-     */
-    Ticket after(TicketAction action, @Nullable StaffId newAssignee, Instant now) {
-        require(action);
-        StaffId next = newAssignee == null ? assignee : newAssignee;
-        return changed(category, title, place, placeText, action.from(status), office, next, now);
+    /** Whether somebody may do that as it stands. Stewards may only change what they were given. */
+    public boolean allows(TicketAction action, Actor actor) {
+        return allows(action)
+                && action.isPossibleBy(actor.kind())
+                && (actor.kind() != Actor.Kind.STEWARD
+                        || actor.staff() != null && actor.staff().equals(assignee()));
     }
 
-    /**
-     * The ticket under another category, else as it is.
-     *
-     * @throws IllegalTicketActionException if it is withdrawn
-     */
-    Ticket recategorized(String otherCategory, String otherTitle, Instant now) {
-        require(TicketAction.RECATEGORIZE);
-        return changed(otherCategory, otherTitle, place, placeText, status, office, assignee, now);
+    Ticket now(TicketStatus next, Promise promised, @Nullable Outcome end, @Nullable Waiting waits, Instant now) {
+        return new Ticket(
+                id,
+                number,
+                resident,
+                category,
+                title,
+                summary,
+                words,
+                place,
+                placeText,
+                urgent,
+                next,
+                promised,
+                end,
+                waits,
+                version + 1,
+                openedAt,
+                now);
     }
 
-    /**
-     * The ticket at another place. If another office answers for that, nobody has it in person any more, and it must be taken anew.
-     *
-     * @throws IllegalTicketActionException if nobody works on it any more
-     */
-    Ticket relocated(@Nullable PlaceId otherPlace, String otherText, String otherOffice, Instant now) {
-        require(TicketAction.RELOCATE);
-        return otherOffice.equals(office)
-                ? changed(category, title, otherPlace, otherText, status, office, assignee, now)
-                : changed(category, title, otherPlace, otherText, TicketStatus.DISPATCHED, otherOffice, null, now);
+    Ticket under(String otherCategory, String otherTitle) {
+        return about(otherCategory, otherTitle, place, placeText);
     }
 
-    private void require(TicketAction action) {
-        if (!allows(action)) {
-            throw new IllegalTicketActionException(number, status, action);
-        }
+    Ticket located(@Nullable PlaceId otherPlace, String otherText) {
+        return about(category, title, otherPlace, otherText);
     }
 
-    private Ticket changed(
-            String otherCategory,
-            String otherTitle,
-            @Nullable PlaceId otherPlace,
-            String otherText,
-            TicketStatus next,
-            String otherOffice,
-            @Nullable StaffId has,
-            Instant now) {
+    private Ticket about(String otherCategory, String otherTitle, @Nullable PlaceId otherPlace, String otherText) {
         return new Ticket(
                 id,
                 number,
@@ -101,11 +115,12 @@ public record Ticket(
                 otherPlace,
                 otherText,
                 urgent,
-                next,
-                otherOffice,
-                has,
-                version + 1,
+                status,
+                promise,
+                outcome,
+                waiting,
+                version,
                 openedAt,
-                now);
+                updatedAt);
     }
 }

@@ -4,13 +4,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import org.bandeng.community.CommunityProperties;
 import org.bandeng.community.Place;
 import org.bandeng.community.PlaceId;
+import org.bandeng.community.Places;
+import org.bandeng.community.Posts;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
 import org.bandeng.community.StaffId;
+import org.bandeng.ticket.Dispatching.Matter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -18,14 +22,18 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The only place where tickets change: checks the move, writes row and event in one transaction and tells the
- * {@link TicketListener}s in it.
+ * The only place where tickets change: checks the move, finds who answers from then on, writes row and event in one transaction
+ * and tells the {@link TicketListener}s in it.
  */
 @Service
 public class TicketDesk {
 
     private final Tickets tickets;
     private final Residents residents;
+    private final Places places;
+    private final Posts posts;
+    private final RoutingRules rules;
+    private final CommunityProperties community;
     private final List<TicketListener> listeners;
     private final TransactionalOperator transaction;
     private final Clock clock;
@@ -33,23 +41,46 @@ public class TicketDesk {
     TicketDesk(
             Tickets tickets,
             Residents residents,
+            Places places,
+            Posts posts,
+            RoutingRules rules,
+            CommunityProperties community,
             List<TicketListener> listeners,
             TransactionalOperator transaction,
             Clock clock) {
         this.tickets = tickets;
         this.residents = residents;
+        this.places = places;
+        this.posts = posts;
+        this.rules = rules;
+        this.community = community;
         this.listeners = List.copyOf(listeners);
         this.transaction = transaction;
         this.clock = clock;
     }
 
-    /** Opens a ticket and dispatches it to the office that answers for its place. */
-    public Mono<Ticket> open(NewTicket ticket) {
-        return transaction.transactional(tickets.insert(ticket, now())
-                .flatMap(opened -> tickets.append(opened, null, Actor.RESIDENT, ticket.summary())
-                        .flatMap(event -> tell(opened, event))
-                        .then(Mono.defer(() -> apply(
-                                opened, new Command(TicketAction.DISPATCH, Actor.SYSTEM, null, ticket.office()))))));
+    /** Opens a ticket and dispatches it by the rules; if none fits, the dispatchers of the community have it. */
+    public Mono<Ticket> open(NewTicket ticket, Actor actor) {
+        Matter matter = new Matter(ticket.category(), ticket.place(), ticket.urgent());
+        return dispatching().flatMap(dispatching -> {
+            Dispatching.@Nullable Given given = dispatching.byRule(matter).orElse(null);
+            return transaction.transactional(tickets.insert(
+                            ticket, dispatching.atDispatchers(matter), dispatching.now())
+                    .flatMap(opened -> note(
+                                    opened,
+                                    Command.of(TicketAction.OPEN, actor, ticket.summary())
+                                            .because(given == null ? Cause.NO_RULE : null))
+                            .then(Mono.defer(() -> given == null
+                                    ? Mono.just(opened)
+                                    : apply(
+                                            opened,
+                                            Command.of(
+                                                            TicketAction.DISPATCH,
+                                                            Actor.SYSTEM,
+                                                            given.promise().office())
+                                                    .because(given.cause())
+                                                    .promising(given.promise()))))));
+        });
     }
 
     /**
@@ -60,71 +91,61 @@ public class TicketDesk {
      *     {@link IllegalTicketActionException} if it cannot be done, empty if there is no such ticket
      */
     public Mono<Ticket> change(TicketNumber number, int version, Command command) {
-        return transaction.transactional(locked(number).flatMap(ticket -> {
-            if (ticket.version() != version) {
-                return Mono.error(new TicketChangedException(number));
-            }
-            return apply(ticket, command);
-        }));
+        return changed(number, version, ticket -> carryOut(ticket, command));
     }
 
     /** Does something to a ticket as it is now. */
     public Mono<Ticket> change(TicketNumber number, Command command) {
-        return transaction.transactional(locked(number).flatMap(ticket -> apply(ticket, command)));
+        return transaction.transactional(locked(number).flatMap(ticket -> carryOut(ticket, command)));
     }
 
     /**
-     * Puts a ticket, as somebody of the staff saw it, under another category.
+     * Puts a ticket, as somebody of the staff saw it, under another category. If nobody has accepted it yet, whoever the rules
+     * name for that category is asked.
      *
      * @param version the version they saw
      * @param title the category for people
      * @return as {@link #change(TicketNumber, int, Command)}
      */
     public Mono<Ticket> recategorize(TicketNumber number, int version, String category, String title, StaffId staff) {
-        return correct(
+        return changed(
                 number,
                 version,
-                ticket -> ticket.recategorized(category, title, now()),
-                ticket -> new Command(
-                        TicketAction.RECATEGORIZE, Actor.staff(staff), null, ticket.title() + " → " + title));
+                ticket -> correct(
+                        ticket,
+                        ticket.under(category, title),
+                        Command.of(TicketAction.RECATEGORIZE, Actor.staff(staff), ticket.title() + " → " + title)));
     }
 
     /**
-     * Puts a ticket, as somebody of the staff saw it, at another place; if another office answers for that, it has it then.
+     * Puts a ticket, as somebody of the staff saw it, at another place; if somebody else answers for that, they have it then.
      *
      * @param version the version they saw
-     * @param office who answers for the place
      * @return as {@link #change(TicketNumber, int, Command)}
      */
-    public Mono<Ticket> relocate(TicketNumber number, int version, Place place, String office, StaffId staff) {
-        return correct(
+    public Mono<Ticket> relocate(TicketNumber number, int version, Place place, StaffId staff) {
+        return changed(
                 number,
                 version,
-                ticket -> ticket.relocated(place.id(), place.fullName(), office, now()),
-                ticket -> new Command(TicketAction.RELOCATE, Actor.staff(staff), null, "→ " + place.fullName()));
+                ticket -> correct(
+                        ticket,
+                        ticket.located(place.id(), place.fullName()),
+                        Command.of(TicketAction.RELOCATE, Actor.staff(staff), "→ " + place.fullName())));
     }
 
     /**
      * Notes where a ticket is, of which its resident had not said so before.
      *
      * @param place null when the directory does not know it
-     * @param office who answers for that place
      * @return the ticket; empty if there is none, or nobody works on it any more
      */
-    public Mono<Ticket> locate(TicketNumber number, @Nullable PlaceId place, String placeText, String office) {
+    public Mono<Ticket> locate(TicketNumber number, @Nullable PlaceId place, String placeText) {
         return transaction.transactional(locked(number)
                 .filter(ticket -> ticket.allows(TicketAction.RELOCATE))
-                .flatMap(ticket -> write(
-                        ticket.relocated(place, placeText, office, now()),
-                        new Command(TicketAction.RELOCATE, Actor.RESIDENT, null, placeText))));
-    }
-
-    private Mono<Ticket> correct(
-            TicketNumber number, int version, UnaryOperator<Ticket> change, Function<Ticket, Command> told) {
-        return transaction.transactional(locked(number)
-                .flatMap(ticket -> ticket.version() == version
-                        ? write(change.apply(ticket), told.apply(ticket))
-                        : Mono.error(new TicketChangedException(number))));
+                .flatMap(ticket -> correct(
+                        ticket,
+                        ticket.located(place, placeText),
+                        Command.of(TicketAction.RELOCATE, Actor.RESIDENT, placeText))));
     }
 
     /** Lets a neighbour follow a ticket; empty if it is no longer open. */
@@ -133,18 +154,30 @@ public class TicketDesk {
                 .filter(ticket -> ticket.allows(TicketAction.JOIN))
                 .flatMap(ticket -> tickets.follow(ticket.id(), neighbour, now())
                         .flatMap(joined -> joined
-                                ? apply(ticket, new Command(TicketAction.JOIN, Actor.NEIGHBOUR, null, note))
+                                ? apply(ticket, Command.of(TicketAction.JOIN, Actor.NEIGHBOUR, note))
                                 : Mono.just(ticket))));
     }
 
+    /** What the rules say of a ticket now: who is next, and what it promises. */
+    public Mono<Outlook> outlook(Ticket ticket) {
+        return dispatching()
+                .map(dispatching ->
+                        new Outlook(ticket, dispatching.officeAbove(ticket).orElse(""), dispatching.now()));
+    }
+
     /**
-     * What is to be done.
+     * What is ahead of a ticket.
      *
-     * @param assignee who has the ticket from then on; null: no change
-     * @param note goes into the history and, where the notice has room for it, to the resident
+     * @param officeAbove who has it next if it stalls; empty: nobody is above
      */
-    public record Command(
-            TicketAction action, Actor actor, @Nullable StaffId assignee, String note) {}
+    public record Outlook(Ticket ticket, String officeAbove, Instant now) {}
+
+    private Mono<Ticket> changed(TicketNumber number, int version, Function<Ticket, Mono<Ticket>> change) {
+        return transaction.transactional(locked(number)
+                .flatMap(ticket -> ticket.version() == version
+                        ? change.apply(ticket)
+                        : Mono.error(new TicketChangedException(number))));
+    }
 
     /** The ticket as it is once nobody else changes anything of its resident's. */
     private Mono<Ticket> locked(TicketNumber number) {
@@ -153,27 +186,150 @@ public class TicketDesk {
                 .then(Mono.defer(() -> tickets.numbered(number)));
     }
 
+    /** Checks first, so that what is not possible is refused whoever could have it then. */
+    Mono<Ticket> carryOut(Ticket ticket, Command command) {
+        if (!ticket.allows(command.action(), command.actor())) {
+            return Mono.error(new IllegalTicketActionException(ticket, command.action(), command.actor()));
+        }
+        return switch (command.action()) {
+            case DISPATCH, DECLINE, ESCALATE, REOPEN ->
+                dispatching()
+                        .flatMap(dispatching -> given(ticket, command, dispatching))
+                        .flatMap(complete -> apply(ticket, complete));
+            default -> apply(ticket, command);
+        };
+    }
+
+    private Mono<Command> given(Ticket ticket, Command command, Dispatching dispatching) {
+        return switch (command.action()) {
+            case DISPATCH ->
+                Mono.just(command.promising(dispatching.byHand(ticket, command.level(), command.assignee())));
+            case DECLINE -> nextInLine(ticket, command, dispatching);
+            case ESCALATE ->
+                Mono.justOrEmpty(dispatching.above(ticket))
+                        .map(command::promising)
+                        .switchIfEmpty(Mono.error(
+                                () -> new IllegalTicketActionException(ticket, command.action(), command.actor())));
+            default ->
+                Mono.just(command.promising(
+                        command.actor().kind() == Actor.Kind.STAFF
+                                ? dispatching.byHand(ticket, null, ticket.assignee())
+                                : dispatching.above(ticket).orElseGet(() -> dispatching.hereAgain(ticket))));
+        };
+    }
+
+    /** What becomes of a ticket that stalled: the next in line, else the next level, else they are told that it is overdue. */
+    Mono<Command> onward(Ticket ticket, Cause cause) {
+        return Mono.zip(dispatching(), tickets.askedAt(ticket)).map(both -> {
+            Dispatching dispatching = both.getT1();
+            // Nobody is asked in the place of one who has accepted: then it climbs.
+            Optional<Promise> next = ticket.status() == TicketStatus.DISPATCHED
+                    ? dispatching.next(ticket, both.getT2())
+                    : Optional.empty();
+            return next.map(promise -> onward(TicketAction.DISPATCH, promise))
+                    .or(() -> dispatching.above(ticket).map(promise -> onward(TicketAction.ESCALATE, promise)))
+                    .orElseGet(() -> onward(TicketAction.OVERDUE, dispatching.again(ticket)))
+                    .because(cause);
+        });
+    }
+
+    private static Command onward(TicketAction action, Promise promise) {
+        return Command.of(action, Actor.SYSTEM, promise.office()).promising(promise);
+    }
+
+    /**
+     * Does what an answer of those who reported a ticket leads to: enough of them confirm it, or enough say that it is not so.
+     *
+     * @return the ticket after it; empty if it leads to nothing yet
+     */
+    public Mono<Ticket> weigh(TicketNumber number, Say.Verdict verdict) {
+        int share = rules.routing().after().share();
+        return transaction.transactional(locked(number).flatMap(ticket -> {
+            if (verdict.refutes(share) && ticket.allows(TicketAction.REOPEN)) {
+                return carryOut(
+                        ticket,
+                        Command.of(TicketAction.REOPEN, Actor.SYSTEM, "").because(Cause.LOW_MARK));
+            }
+            return verdict.confirms(share) && ticket.allows(TicketAction.CLOSE)
+                    ? carryOut(
+                            ticket,
+                            Command.of(TicketAction.CLOSE, Actor.SYSTEM, "").because(Cause.CONFIRMED))
+                    : Mono.empty();
+        }));
+    }
+
+    /** Carries out what is decided already, in the transaction of who decided it. */
+    Mono<Ticket> settle(Ticket ticket, Command command) {
+        return command.promise() == null ? carryOut(ticket, command) : apply(ticket, command);
+    }
+
+    /** Whoever was asked does not take it: the next of the same level is asked, else the next level, else its dispatchers. */
+    private Mono<Command> nextInLine(Ticket ticket, Command declined, Dispatching dispatching) {
+        Command because = declined.because(declined.cause() == null ? Cause.DECLINED : declined.cause());
+        return tickets.askedAt(ticket).map(asked -> dispatching
+                .next(ticket, asked)
+                .map(because::promising)
+                .or(() -> dispatching
+                        .above(ticket)
+                        .map(promise -> new Command(
+                                TicketAction.ESCALATE,
+                                because.actor(),
+                                because.note(),
+                                because.cause(),
+                                null,
+                                null,
+                                promise,
+                                null,
+                                null,
+                                null)))
+                .orElseGet(() -> because.promising(dispatching.byHand(ticket, null, null))));
+    }
+
+    /** What is put right is dispatched anew, unless somebody has accepted it and would still be the one to ask. */
+    private Mono<Ticket> correct(Ticket before, Ticket corrected, Command command) {
+        return dispatching().flatMap(dispatching -> {
+            Promise promise = dispatching
+                    .byRule(Matter.of(corrected))
+                    .map(Dispatching.Given::promise)
+                    .orElseGet(() -> dispatching.atDispatchers(Matter.of(corrected)));
+            boolean nobodyYet = before.status() == TicketStatus.OPENED || before.status() == TicketStatus.DISPATCHED;
+            boolean others = !promise.office().equals(before.office());
+            boolean anew = command.action() == TicketAction.RELOCATE ? others || nobodyYet : nobodyYet && others;
+            return apply(corrected, anew ? command.promising(promise) : command);
+        });
+    }
+
+    private Mono<Dispatching> dispatching() {
+        return Mono.zip(places.directory(), posts.crew())
+                .map(all -> new Dispatching(
+                        new Deadlines(rules.routing(), rules.calendar(), clock.getZone()),
+                        all.getT1(),
+                        all.getT2(),
+                        community.office(),
+                        now()));
+    }
+
     private Mono<Ticket> apply(Ticket ticket, Command command) {
-        return Mono.fromCallable(() -> ticket.after(command.action(), command.assignee(), now()))
-                .flatMap(next -> write(next, command));
+        return Mono.fromCallable(() -> lifecycle().after(ticket, command, now()))
+                .flatMap(next -> tickets.update(next)
+                        .switchIfEmpty(Mono.error(() -> new TicketChangedException(next.number())))
+                        .flatMap(written -> note(written, command).thenReturn(written)));
     }
 
-    private Mono<Ticket> write(Ticket changed, Command command) {
-        return tickets.update(changed)
-                .switchIfEmpty(Mono.error(() -> new TicketChangedException(changed.number())))
-                .flatMap(next -> tickets.append(next, command.action(), command.actor(), command.note())
-                        .flatMap(event -> tell(next, event))
-                        .thenReturn(next));
+    private Lifecycle lifecycle() {
+        return new Lifecycle(new Deadlines(rules.routing(), rules.calendar(), clock.getZone()));
     }
 
-    private Mono<Void> tell(Ticket ticket, TicketEvent event) {
-        return Flux.fromIterable(listeners)
-                .concatMap(listener -> listener.onEvent(ticket, event))
-                .then();
+    private Mono<Void> note(Ticket ticket, Command command) {
+        return tickets.append(
+                        new TicketEvent(0, command.action(), command.actor(), ticket, command.cause(), command.note()))
+                .flatMap(event -> Flux.fromIterable(listeners)
+                        .concatMap(listener -> listener.onEvent(ticket, event))
+                        .then());
     }
 
     /** As fine as PostgreSQL keeps it, so that what is returned equals what is read later. */
-    private Instant now() {
+    Instant now() {
         return Instant.now(clock).truncatedTo(ChronoUnit.MICROS);
     }
 }

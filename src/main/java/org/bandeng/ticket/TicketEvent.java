@@ -1,26 +1,35 @@
 package org.bandeng.ticket;
 
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a ticket's history.
+ * One line of a ticket's history. With it is kept where the ticket stood after it, so that a ticket is what its last event says.
  *
- * @param version the ticket's version that it led to
- * @param action what was done; null for the opening
+ * @param id 0: not written down yet
+ * @param ticket as it was after it
+ * @param cause why; null: it needs no reason
  * @param note words that belong to it: the result, the office, the mark
  */
-public record TicketEvent(long id, int version, @Nullable TicketAction action, Actor actor, String note, Instant at) {
+public record TicketEvent(
+        long id,
+        TicketAction action,
+        Actor actor,
+        Ticket ticket,
+        @Nullable Cause cause,
+        String note) {
 
-    private static final String OPENED = "opened";
-
-    /** The name in the database and in message keys. */
-    public String type() {
-        return action == null ? OPENED : action.code();
+    /** The ticket's version that it led to. */
+    public int version() {
+        return ticket.version();
     }
 
-    static @Nullable TicketAction actionOf(String type) {
-        return OPENED.equals(type) ? null : TicketAction.valueOf(type.toUpperCase(Locale.ROOT));
+    public Instant at() {
+        return ticket.updatedAt();
+    }
+
+    /** The name in message keys. */
+    public String type() {
+        return action.code();
     }
 }

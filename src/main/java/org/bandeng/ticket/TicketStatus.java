@@ -12,18 +12,18 @@ public enum TicketStatus {
     ACCEPTED,
     /** 处理中. */
     IN_PROGRESS,
-    /** 已办结, not yet rated by who reported it. */
+    /** 等待中: for the resident, for parts, for another office. */
+    WAITING,
+    /** 已办结, not yet confirmed by who reported it. */
     RESOLVED,
-    /** Rated; only passed through on the way to {@link #CLOSED} or back. */
-    RATED,
-    /** The end of a ticket that was dealt with. */
+    /** The end of a ticket that was dealt with; {@link Outcome} says how. */
     CLOSED,
     /** The end of a ticket that was taken back. */
     WITHDRAWN;
 
     /** Whether somebody still has to do something. */
     public boolean isOpen() {
-        return this == OPENED || this == DISPATCHED || this == ACCEPTED || this == IN_PROGRESS;
+        return TicketAction.WITHDRAW.isPossibleFrom(this);
     }
 
     /** The name in the database. */

@@ -1,12 +1,17 @@
 package org.bandeng.ticket;
 
+import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.bandeng.community.PlaceId;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.StaffId;
@@ -20,9 +25,13 @@ import reactor.core.publisher.Mono;
 @Repository
 public class Tickets {
 
+    /** What an event keeps of where the ticket stood after it. */
+    private static final String STATE =
+            " category, title, place_id, place_text, status, level, office, assignee_id, remind_at, due_at, resolve_by, "
+                    + "outcome, waiting_for, waiting_since ";
+
     private static final String COLUMNS =
-            " id, number, resident_id, category, title, summary, words, place_id, place_text, urgent, status, "
-                    + "office, assignee_id, version, opened_at, updated_at ";
+            " id, number, resident_id, summary, words, urgent, version, opened_at, updated_at," + STATE;
 
     private final DatabaseClient database;
 
@@ -91,12 +100,11 @@ public class Tickets {
     public Flux<Ticket> list(TicketFilter filter, int limit) {
         return database.sql("select" + COLUMNS + """
                         from ticket
-                        where (not :onlyOpen or status in ('opened', 'dispatched', 'accepted', 'in_progress'))
+                        where (not :onlyOpen or open)
                           and (:status = '' or status = :status) and (:category = '' or category = :category)
                           and (:assignee = 0 or assignee_id = :assignee)
                           and (:text = '' or number::text like :like or place_text ilike :like or summary ilike :like)
-                        order by urgent and status in ('opened', 'dispatched', 'accepted', 'in_progress') desc,
-                            updated_at desc, id desc limit :limit""")
+                        order by urgent and open desc, updated_at desc, id desc limit :limit""")
                 .bind("onlyOpen", filter.onlyOpen())
                 .bind("status", filter.status() == null ? "" : filter.status().stored())
                 .bind("category", filter.category())
@@ -112,8 +120,7 @@ public class Tickets {
 
     /** How many tickets wait for somebody to do something. */
     public Mono<Long> countOpen() {
-        return database.sql(
-                        "select count(*) from ticket where status in ('opened', 'dispatched', 'accepted', 'in_progress')")
+        return database.sql("select count(*) from ticket where open")
                 .mapValue(Long.class)
                 .one();
     }
@@ -127,25 +134,52 @@ public class Tickets {
     }
 
     /** The whole history, oldest first. */
-    public Flux<TicketEvent> history(TicketId ticket) {
-        return database.sql(
-                        "select id, version, type, actor, staff_id, note, at from ticket_event where ticket_id = :id order by version")
-                .bind("id", ticket.value())
-                .map(Tickets::event)
+    public Flux<TicketEvent> history(Ticket ticket) {
+        return database.sql("select id, version, type, actor, staff_id, cause, note, at," + STATE
+                        + "from ticket_event where ticket_id = :id order by version")
+                .bind("id", ticket.id().value())
+                .map(row -> event(row, ticket))
                 .all();
+    }
+
+    /** Tickets for which something has to happen by itself now, the longest overdue first. */
+    Flux<TicketNumber> withTimeUp(Instant now, int limit) {
+        return database.sql("""
+                        select number from ticket where least(remind_at, due_at) <= :now
+                        order by least(remind_at, due_at) limit :limit""")
+                .bind("now", now)
+                .bind("limit", limit)
+                .mapValue(Long.class)
+                .all()
+                .map(TicketNumber::new);
     }
 
     // For TicketDesk, inside its transactions.
 
-    Mono<Ticket> insert(NewTicket ticket, Instant now) {
+    /** Everybody who has been asked to take it since it came to its present level. */
+    Mono<Set<StaffId>> askedAt(Ticket ticket) {
+        return database.sql("""
+                        select distinct assignee_id from ticket_event e
+                        where ticket_id = :id and assignee_id is not null and version > coalesce((
+                            select max(version) from ticket_event before
+                            where before.ticket_id = :id and (before.level <> :level or before.status in ('resolved', 'closed'))), 0)""")
+                .bind("id", ticket.id().value())
+                .bind("level", ticket.level().code())
+                .mapValue(Long.class)
+                .all()
+                .map(StaffId::new)
+                .collect(Collectors.toSet());
+    }
+
+    Mono<Ticket> insert(NewTicket ticket, Promise promise, Instant now) {
         return database.sql("select nextval('ticket_serial')")
                 .mapValue(Long.class)
                 .one()
                 .flatMap(serial -> database.sql("""
                                 insert into ticket (number, resident_id, category, title, summary, words, place_id, place_text, urgent,
-                                    status, office, version, opened_at, updated_at)
+                                    status, level, office, remind_at, due_at, resolve_by, version, opened_at, updated_at)
                                 values (:number, :resident, :category, :title, :summary, :words, :place, :placeText, :urgent, 'opened',
-                                    :office, 1, :now, :now)
+                                    :level, :office, :remind, :due, :resolve, 1, :now, :now)
                                 returning""" + COLUMNS)
                         .bind("number", TicketNumber.ofSerial(serial).value())
                         .bind("resident", ticket.resident().value())
@@ -153,15 +187,14 @@ public class Tickets {
                         .bind("title", ticket.title())
                         .bind("summary", ticket.summary())
                         .bind("words", ticket.words())
-                        .bind(
-                                "place",
-                                bigint(
-                                        ticket.place() == null
-                                                ? null
-                                                : ticket.place().value()))
+                        .bind("place", bigint(ticket.place(), PlaceId::value))
                         .bind("placeText", ticket.placeText())
                         .bind("urgent", ticket.urgent())
-                        .bind("office", ticket.office())
+                        .bind("level", promise.level().code())
+                        .bind("office", promise.office())
+                        .bind("remind", time(promise.remindAt()))
+                        .bind("due", time(promise.dueAt()))
+                        .bind("resolve", time(promise.resolveBy()))
                         .bind("now", now)
                         .map(Tickets::ticket)
                         .one());
@@ -182,19 +215,12 @@ public class Tickets {
 
     /** Writes the next version; empty if the one before it is no longer the latest. */
     Mono<Ticket> update(Ticket next) {
-        return database.sql("""
-                        update ticket set status = :status, assignee_id = :assignee, category = :category, title = :title,
-                            place_id = :place, place_text = :placeText, office = :office, version = :version, updated_at = :now
-                        where id = :id and version = :version - 1""")
-                .bind("status", next.status().stored())
-                .bind(
-                        "assignee",
-                        bigint(next.assignee() == null ? null : next.assignee().value()))
-                .bind("category", next.category())
-                .bind("title", next.title())
-                .bind("place", bigint(next.place() == null ? null : next.place().value()))
-                .bind("placeText", next.placeText())
-                .bind("office", next.office())
+        return bindState(database.sql("""
+                                update ticket set status = :status, level = :level, office = :office, assignee_id = :assignee,
+                                    remind_at = :remind, due_at = :due, resolve_by = :resolve, outcome = :outcome,
+                                    waiting_for = :waitingFor, waiting_since = :waitingSince, category = :category, title = :title,
+                                    place_id = :place, place_text = :placeText, version = :version, updated_at = :now
+                                where id = :id and version = :version - 1"""), next)
                 .bind("version", next.version())
                 .bind("now", next.updatedAt())
                 .bind("id", next.id().value())
@@ -204,59 +230,137 @@ public class Tickets {
                 .map(rows -> next);
     }
 
-    Mono<TicketEvent> append(Ticket ticket, @Nullable TicketAction action, Actor actor, String note) {
-        TicketEvent event = new TicketEvent(0, ticket.version(), action, actor, note, ticket.updatedAt());
-        return database.sql("""
-                        insert into ticket_event (ticket_id, version, type, actor, staff_id, note, at)
-                        values (:ticket, :version, :type, :actor, :staff, :note, :at)
-                        returning id, version, type, actor, staff_id, note, at""")
-                .bind("ticket", ticket.id().value())
+    Mono<TicketEvent> append(TicketEvent event) {
+        Actor actor = event.actor();
+        return bindState(
+                        database.sql(
+                                "insert into ticket_event (ticket_id, version, type, actor, staff_id, cause, note, at,"
+                                        + STATE + ")" + """
+                                 values (:ticket, :version, :type, :actor, :staff, :cause, :note, :at, :category, :title, :place,
+                                    :placeText, :status, :level, :office, :assignee, :remind, :due, :resolve, :outcome, :waitingFor,
+                                    :waitingSince)
+                                returning id"""),
+                        event.ticket())
+                .bind("ticket", event.ticket().id().value())
                 .bind("version", event.version())
-                .bind("type", event.type())
-                .bind("actor", actor.kind().name().toLowerCase(Locale.ROOT))
-                .bind(
-                        "staff",
-                        bigint(actor.staff() == null ? null : actor.staff().value()))
-                .bind("note", note)
+                .bind("type", event.action().code())
+                .bind("actor", actor.kind().code())
+                .bind("staff", bigint(actor.staff(), StaffId::value))
+                .bind("cause", text(event.cause() == null ? null : event.cause().code()))
+                .bind("note", event.note())
                 .bind("at", event.at())
-                .map(Tickets::event)
-                .one();
+                .mapValue(Long.class)
+                .one()
+                .map(id -> new TicketEvent(id, event.action(), actor, event.ticket(), event.cause(), event.note()));
     }
 
-    private static io.r2dbc.spi.Parameter bigint(@Nullable Long value) {
-        return value == null ? Parameters.in(R2dbcType.BIGINT) : Parameters.in(R2dbcType.BIGINT, value);
+    private static DatabaseClient.GenericExecuteSpec bindState(DatabaseClient.GenericExecuteSpec sql, Ticket ticket) {
+        Promise promise = ticket.promise();
+        Waiting waiting = ticket.waiting();
+        return sql.bind("category", ticket.category())
+                .bind("title", ticket.title())
+                .bind("place", bigint(ticket.place(), PlaceId::value))
+                .bind("placeText", ticket.placeText())
+                .bind("status", ticket.status().stored())
+                .bind("level", promise.level().code())
+                .bind("office", promise.office())
+                .bind("assignee", bigint(promise.assignee(), StaffId::value))
+                .bind("remind", time(promise.remindAt()))
+                .bind("due", time(promise.dueAt()))
+                .bind("resolve", time(promise.resolveBy()))
+                .bind(
+                        "outcome",
+                        text(ticket.outcome() == null ? null : ticket.outcome().code()))
+                .bind("waitingFor", text(waiting == null ? null : waiting.what().code()))
+                .bind("waitingSince", time(waiting == null ? null : waiting.since()));
+    }
+
+    private static <T> Parameter bigint(@Nullable T id, ToLongFunction<T> value) {
+        return Parameters.in(R2dbcType.BIGINT, id == null ? null : value.applyAsLong(id));
+    }
+
+    private static Parameter text(@Nullable String value) {
+        return Parameters.in(R2dbcType.VARCHAR, value);
+    }
+
+    private static Parameter time(@Nullable Instant value) {
+        return Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, value == null ? null : value.atOffset(ZoneOffset.UTC));
     }
 
     private static Ticket ticket(Readable row) {
-        Long place = row.get("place_id", Long.class);
-        return new Ticket(
+        return state(
+                row,
                 new TicketId(row.get("id", Long.class)),
                 new TicketNumber(row.get("number", Long.class)),
                 new ResidentId(row.get("resident_id", Long.class)),
-                row.get("category", String.class),
-                row.get("title", String.class),
                 row.get("summary", String.class),
                 row.get("words", String.class),
-                place == null ? null : new PlaceId(place),
-                row.get("place_text", String.class),
                 row.get("urgent", Boolean.class),
-                TicketStatus.ofStored(row.get("status", String.class)),
-                row.get("office", String.class),
-                staff(row.get("assignee_id", Long.class)),
-                row.get("version", Integer.class),
                 row.get("opened_at", Instant.class),
                 row.get("updated_at", Instant.class));
     }
 
-    private static TicketEvent event(Readable row) {
+    /** The ticket as it was after an event; what never changes is as it is. */
+    private static TicketEvent event(Readable row, Ticket present) {
         Actor.Kind kind = Actor.Kind.valueOf(row.get("actor", String.class).toUpperCase(Locale.ROOT));
         return new TicketEvent(
                 row.get("id", Long.class),
-                row.get("version", Integer.class),
-                TicketEvent.actionOf(row.get("type", String.class)),
+                TicketAction.ofCode(row.get("type", String.class)),
                 new Actor(kind, staff(row.get("staff_id", Long.class))),
-                row.get("note", String.class),
-                row.get("at", Instant.class));
+                state(
+                        row,
+                        present.id(),
+                        present.number(),
+                        present.resident(),
+                        present.summary(),
+                        present.words(),
+                        present.urgent(),
+                        present.openedAt(),
+                        row.get("at", Instant.class)),
+                Cause.of(row.get("cause", String.class)),
+                row.get("note", String.class));
+    }
+
+    private static Ticket state(
+            Readable row,
+            TicketId id,
+            TicketNumber number,
+            ResidentId resident,
+            String summary,
+            String words,
+            boolean urgent,
+            Instant openedAt,
+            Instant updatedAt) {
+        Long place = row.get("place_id", Long.class);
+        String waitingFor = row.get("waiting_for", String.class);
+        return new Ticket(
+                id,
+                number,
+                resident,
+                row.get("category", String.class),
+                row.get("title", String.class),
+                summary,
+                words,
+                place == null ? null : new PlaceId(place),
+                row.get("place_text", String.class),
+                urgent,
+                TicketStatus.ofStored(row.get("status", String.class)),
+                new Promise(
+                        Level.of(row.get("level", String.class)).orElseThrow(),
+                        row.get("office", String.class),
+                        staff(row.get("assignee_id", Long.class)),
+                        row.get("remind_at", Instant.class),
+                        row.get("due_at", Instant.class),
+                        row.get("resolve_by", Instant.class)),
+                Outcome.of(row.get("outcome", String.class)),
+                waitingFor == null
+                        ? null
+                        : new Waiting(
+                                Waiting.For.valueOf(waitingFor.toUpperCase(Locale.ROOT)),
+                                row.get("waiting_since", Instant.class)),
+                row.get("version", Integer.class),
+                openedAt,
+                updatedAt);
     }
 
     private static @Nullable StaffId staff(@Nullable Long id) {

@@ -1,5 +1,5 @@
 /** Residents' requests: their life from opened to closed, and the history that is its own proof. */
-@ApplicationModule(allowedDependencies = "community")
+@ApplicationModule(allowedDependencies = {"community", "yaml"})
 @NullMarked
 package org.bandeng.ticket;
 

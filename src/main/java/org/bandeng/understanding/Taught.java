@@ -75,14 +75,16 @@ public record Taught(List<Example> examples, List<Alias> aliases) {
         Map<String, PlaceId> names = new LinkedHashMap<>();
         aliases.forEach(alias -> names.put(alias.name(), alias.place()));
         Collection<Place> places = directory.places();
-        return new Directory(places.stream()
-                .map(place -> place.with(Stream.concat(
-                                place.aliases().stream(),
-                                names.entrySet().stream()
-                                        .filter(each -> each.getValue().equals(place.id()))
-                                        .map(Map.Entry::getKey))
-                        .distinct()
-                        .toList()))
-                .toList());
+        return new Directory(
+                places.stream()
+                        .map(place -> place.with(Stream.concat(
+                                        place.aliases().stream(),
+                                        names.entrySet().stream()
+                                                .filter(each -> each.getValue().equals(place.id()))
+                                                .map(Map.Entry::getKey))
+                                .distinct()
+                                .toList()))
+                        .toList(),
+                directory.grids());
     }
 }

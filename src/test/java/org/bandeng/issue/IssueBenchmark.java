@@ -69,9 +69,9 @@ public class IssueBenchmark {
                 database.sql("""
                                 with opened as (
                                     insert into ticket (number, resident_id, category, title, summary, words, place_id, place_text, status,
-                                        office, version, opened_at, updated_at)
+                                        outcome, level, office, version, opened_at, updated_at)
                                     select number, 1 + floor(random() * 2000), :category, :title, :words, :words,
-                                        (select id from place where kind in ('unit', 'spot') order by random() + number limit 1), '', 'closed', '', 1,
+                                        (select id from place where kind in ('unit', 'spot') order by random() + number limit 1), '', 'closed', 'fixed', 'compound', '物业', 1,
                                         now() - random() * interval '365 days', now()
                                     from unnest(:numbers) number returning id)
                                 insert into ticket_gist (ticket_id, text, meaning) select id, :words, :meaning from opened""")

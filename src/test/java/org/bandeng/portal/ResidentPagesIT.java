@@ -106,7 +106,7 @@ class ResidentPagesIT {
 
         HttpResponse<String> answer = submit(page + "/rating", Map.of("score", "5", "words", "师傅来得快"));
 
-        assertThat(answer.body()).contains("谢谢您的评价", "已完结", "5 分").doesNotContain("办得怎么样");
+        assertThat(answer.body()).contains("谢谢您的评价", "已解决", "5 分").doesNotContain("办得怎么样");
         assertThat(program.rows(
                         "select s.score, s.comment from survey s join ticket t on t.id = s.ticket_id where t.number = "
                                 + number))

@@ -9,6 +9,7 @@ import org.bandeng.conversation.Dialogs;
 import org.bandeng.conversation.StaffReplies;
 import org.bandeng.media.Media;
 import org.bandeng.ticket.Actor;
+import org.bandeng.ticket.Command;
 import org.bandeng.ticket.NewTicket;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
@@ -43,11 +44,8 @@ public final class Staff {
         return program.bean(TicketDesk.class)
                 .change(
                         number,
-                        new TicketDesk.Command(
-                                action,
-                                Actor.staff(member.id()),
-                                action == TicketAction.ACCEPT ? member.id() : null,
-                                note))
+                        Command.of(action, Actor.staff(member.id()), note)
+                                .to(action == TicketAction.ACCEPT ? member.id() : null))
                 .block();
     }
 
@@ -64,16 +62,10 @@ public final class Staff {
                 .orElseThrow()
                 .title();
         return program.bean(TicketDesk.class)
-                .open(new NewTicket(
-                        new ResidentId(resident),
-                        category,
-                        title,
-                        words,
-                        words,
-                        at.id(),
-                        at.fullName(),
-                        false,
-                        at.office()))
+                .open(
+                        new NewTicket(
+                                new ResidentId(resident), category, title, words, words, at.id(), at.fullName(), false),
+                        Actor.staff(member.id()))
                 .block()
                 .number();
     }

@@ -133,7 +133,8 @@ final class World {
     }
 
     private static List<String> givenBy(Effect effect) {
-        List<String> ticket = List.of("ticket.number", "ticket.office", "ticket.title", "ticket.status", "ticket.line");
+        List<String> ticket =
+                List.of("ticket.number", "ticket.office", "ticket.title", "ticket.status", "ticket.due", "ticket.line");
         if (effect instanceof Effect.OpenTicket
                 || effect instanceof Effect.FindTicket
                 || effect instanceof Effect.Join) {
@@ -149,7 +150,7 @@ final class World {
         if (effect instanceof Effect.FindAnswer) {
             return List.of("answer", "answer.source");
         }
-        return effect instanceof Effect.Rate ? List.of("low") : List.of();
+        return effect instanceof Effect.Rate ? List.of("low", "reopened") : List.of();
     }
 
     private List<Map<String, String>> combined(List<Map<String, Set<String>>> choices) {

@@ -49,8 +49,15 @@ public record DialogFiles(Scripts scripts, Notices notices, Map<String, String> 
     private static final String PHRASES = "phrases.yaml";
 
     /** Files of the folder that are no scripts. */
-    private static final Set<String> OTHERS =
-            Set.of(NOTICES, PHRASES, "templates.yaml", "menu.yaml", "calendar.yaml", "announcements.yaml", "faq.yaml");
+    private static final Set<String> OTHERS = Set.of(
+            NOTICES,
+            PHRASES,
+            "templates.yaml",
+            "menu.yaml",
+            "calendar.yaml",
+            "routing.yaml",
+            "announcements.yaml",
+            "faq.yaml");
 
     /**
      * Reads a folder whole.

@@ -120,6 +120,7 @@ final class StepCompiler {
             case "rate" -> {
                 needsTicket(map, kind);
                 performWith(map, Step.Action.RATE, kind, "rating");
+                deeds.add("ticket: reopen");
             }
             case "remark" -> {
                 needsTicket(map, kind);

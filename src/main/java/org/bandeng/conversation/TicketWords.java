@@ -1,0 +1,97 @@
+package org.bandeng.conversation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import org.bandeng.dialog.Notices;
+import org.bandeng.ticket.Outcome;
+import org.bandeng.ticket.Ticket;
+import org.bandeng.ticket.TicketStatus;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** How tickets are spoken of to those who reported them: where one stands, who has it and until when. */
+@Component
+public class TicketWords {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("M月d日");
+    private static final DateTimeFormatter DAY_OF_OTHER_YEAR = DateTimeFormatter.ofPattern("yyyy年M月d日");
+
+    private final Clock clock;
+
+    TicketWords(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Where it stands: 已派单, or, of one that has ended, how. */
+    public static String status(Ticket ticket, Notices notices) {
+        return notices.say("status-" + statusCode(ticket), Map.of());
+    }
+
+    private static String statusCode(Ticket ticket) {
+        Outcome outcome = ticket.outcome();
+        return ticket.status() == TicketStatus.CLOSED && outcome != null
+                ? outcome.code()
+                : ticket.status().code();
+    }
+
+    /** Where it stands, who has it, and until when: 已派单，等待接单（幸福里物业服务中心，最晚今天17:30）. */
+    public String standing(Ticket ticket, Notices notices) {
+        String until =
+                switch (ticket.status()) {
+                    case OPENED, DISPATCHED -> "until-accepted";
+                    case ACCEPTED, IN_PROGRESS -> "until-resolved";
+                    case WAITING -> "until-continued";
+                    case RESOLVED, CLOSED, WITHDRAWN -> "";
+                };
+        return until.isEmpty() ? status(ticket, notices) : status(ticket, notices) + notices.say(until, facts(ticket));
+    }
+
+    /** A ticket in one line, for who may know its number. */
+    String line(Ticket ticket, Notices notices) {
+        return "编号 %s %s".formatted(ticket.number(), line(ticket, ticket.placeText(), notices));
+    }
+
+    /** A ticket in one line, without its number: that belongs to who reported it. */
+    String line(Ticket ticket, String place, Notices notices) {
+        return "%s（%s，%s）：%s".formatted(ticket.title(), place, day(ticket.openedAt()), standing(ticket, notices));
+    }
+
+    private String day(Instant instant) {
+        LocalDate day = instant.atZone(clock.getZone()).toLocalDate();
+        boolean thisYear = day.getYear() == LocalDate.now(clock).getYear();
+        return day.format(thisYear ? DAY : DAY_OF_OTHER_YEAR);
+    }
+
+    /** What notices may say of it without knowing what happened. */
+    Map<String, String> facts(Ticket ticket) {
+        Map<String, String> facts = new HashMap<>();
+        facts.put("ticket.number", ticket.number().toString());
+        facts.put("ticket.title", ticket.title());
+        facts.put("ticket.place", ticket.placeText());
+        facts.put("ticket.office", ticket.office());
+        facts.put("due", due(ticket));
+        return facts;
+    }
+
+    /** By when the next thing must have happened, as people say it: 今天17:30, 明天9:00, 11月30日12:00; empty: it has ended. */
+    public String due(Ticket ticket) {
+        return ticket.status().isOpen() ? moment(ticket.dueAt()) : "";
+    }
+
+    /** A moment as people say it. */
+    String moment(@Nullable Instant instant) {
+        if (instant == null) {
+            return "";
+        }
+        ZonedDateTime time = instant.atZone(clock.getZone());
+        long days = ChronoUnit.DAYS.between(LocalDate.now(clock), time.toLocalDate());
+        String day = days == -1 ? "昨天" : days == 0 ? "今天" : days == 1 ? "明天" : days == 2 ? "后天" : day(instant);
+        return "%s%d:%02d".formatted(day, time.getHour(), time.getMinute());
+    }
+}

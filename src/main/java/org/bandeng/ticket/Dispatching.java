@@ -1,0 +1,180 @@
+package org.bandeng.ticket;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bandeng.community.Crew;
+import org.bandeng.community.Directory;
+import org.bandeng.community.Place;
+import org.bandeng.community.PlaceId;
+import org.bandeng.community.StaffId;
+import org.bandeng.community.StaffMember;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who answers for a ticket, as rules, directory and people are at one moment. Pure.
+ *
+ * @param communityOffice who answers for what no place's office answers for
+ */
+record Dispatching(Deadlines deadlines, Directory directory, Crew crew, String communityOffice, Instant now) {
+
+    /** What a ticket is dispatched by. */
+    record Matter(String category, @Nullable PlaceId place, boolean urgent) {
+        static Matter of(Ticket ticket) {
+            return new Matter(ticket.category(), ticket.place(), ticket.urgent());
+        }
+    }
+
+    /** Who has it from now on, and why. */
+    record Given(Promise promise, Cause cause) {}
+
+    /** The dispatchers of the community have it until it is dispatched. */
+    Promise atDispatchers(Matter matter) {
+        Routing.Limits limits = routing().rung(Level.COMMUNITY).limits();
+        Promise promise = new Promise(Level.COMMUNITY, office(Level.COMMUNITY, matter), null, null, null, null);
+        return deadlines.asked(promise, limits, matter.urgent(), now);
+    }
+
+    /** Who gets it by the rules; empty: no rule fits. */
+    Optional<Given> byRule(Matter matter) {
+        return route(matter).flatMap(route -> {
+            Optional<Promise> here = at(route.level(), matter, Set.of());
+            return here.isPresent()
+                    ? here.map(promise -> new Given(promise, Cause.ROUTED))
+                    : above(route.level(), matter).map(promise -> new Given(promise, Cause.NOBODY_ON_DUTY));
+        });
+    }
+
+    /** The next in line of the same level; empty: there is nobody else. */
+    Optional<Promise> next(Ticket ticket, Set<StaffId> asked) {
+        Matter matter = Matter.of(ticket);
+        return at(ticket.level(), matter, asked)
+                .filter(promise -> promise.assignee() != null)
+                .map(promise -> deadlines.askedToo(
+                        promise.due(null, null, ticket.promise().resolveBy()),
+                        limits(ticket.level(), matter),
+                        matter.urgent(),
+                        now));
+    }
+
+    /** The first level above where somebody answers; empty: there is none. */
+    Optional<Promise> above(Ticket ticket) {
+        return above(ticket.level(), Matter.of(ticket));
+    }
+
+    /** The same level, asked anew. */
+    Promise hereAgain(Ticket ticket) {
+        Matter matter = Matter.of(ticket);
+        return at(ticket.level(), matter, Set.of())
+                .orElseGet(() -> above(ticket.level(), matter).orElseGet(() -> atDispatchers(matter)));
+    }
+
+    /** Whom somebody decided on: the same level goes on with its time, another one begins anew. */
+    Promise byHand(Ticket ticket, @Nullable Level level, @Nullable StaffId assignee) {
+        Matter matter = Matter.of(ticket);
+        Level which = level == null ? ticket.level() : level;
+        String office = which == ticket.level() && which != Level.BUILDING ? ticket.office() : office(which, matter);
+        Instant resolveBy = which == ticket.level() ? ticket.promise().resolveBy() : null;
+        return deadlines.askedToo(
+                new Promise(which, office, assignee, null, null, resolveBy),
+                limits(which, matter),
+                matter.urgent(),
+                now);
+    }
+
+    /** They have the same time again: it is overdue and nobody is above. */
+    Promise again(Ticket ticket) {
+        return deadlines.again(
+                ticket.promise(), ticket.status(), limits(ticket.level(), Matter.of(ticket)), ticket.urgent(), now);
+    }
+
+    /** Who would have it next if it stalled: the office of the next level. */
+    Optional<String> officeAbove(Ticket ticket) {
+        return routing().above(ticket.level()).map(level -> office(level, Matter.of(ticket)));
+    }
+
+    private Optional<Promise> above(Level level, Matter matter) {
+        Optional<Level> higher = routing().above(level);
+        while (higher.isPresent()) {
+            Optional<Promise> promise = at(higher.get(), matter, Set.of());
+            if (promise.isPresent()) {
+                return promise;
+            }
+            higher = routing().above(higher.get());
+        }
+        return Optional.empty();
+    }
+
+    /** What a level promises; empty: nobody is there who could. */
+    private Optional<Promise> at(Level level, Matter matter, Set<StaffId> asked) {
+        Place place = place(matter);
+        String role = role(level, matter);
+        List<StaffMember> people = role.isEmpty() ? List.of() : crew.asked(role, place, directory, local());
+        StaffId assignee = people.stream()
+                .map(StaffMember::id)
+                .filter(each -> !asked.contains(each))
+                .findFirst()
+                .orElse(null);
+        if (assignee == null && level == Level.BUILDING) {
+            return Optional.empty();
+        }
+        Promise promise = new Promise(level, office(level, matter), assignee, null, null, null);
+        return Optional.of(deadlines.asked(promise, limits(level, matter), matter.urgent(), now));
+    }
+
+    private String role(Level level, Matter matter) {
+        return route(matter)
+                .filter(route -> route.level() == level && !route.role().isEmpty())
+                .map(Routing.Route::role)
+                .orElseGet(() -> routing().rung(level).role());
+    }
+
+    private Routing.Limits limits(Level level, Matter matter) {
+        if (matter.urgent()) {
+            return routing().urgent();
+        }
+        return route(matter)
+                .filter(route -> route.level() == level)
+                .map(Routing.Route::limits)
+                .orElseGet(() -> routing().rung(level).limits());
+    }
+
+    private Optional<Routing.Route> route(Matter matter) {
+        Place place = place(matter);
+        List<String> around = place == null
+                ? List.of()
+                : directory.around(place).stream().map(Place::fullName).toList();
+        return routing()
+                .route(
+                        matter.category(),
+                        around,
+                        matter.urgent(),
+                        deadlines.calendar().isOpen(local()));
+    }
+
+    private String office(Level level, Matter matter) {
+        Routing.Rung rung = routing().rung(level);
+        Place place = place(matter);
+        String fallback =
+                switch (level) {
+                    case BUILDING -> role(level, matter);
+                    case COMPOUND -> place == null || place.office().isEmpty() ? communityOffice : place.office();
+                    case COMMUNITY, STREET -> communityOffice;
+                };
+        return rung.office().isEmpty() ? fallback : rung.office();
+    }
+
+    private @Nullable Place place(Matter matter) {
+        return matter.place() == null ? null : directory.place(matter.place()).orElse(null);
+    }
+
+    private LocalDateTime local() {
+        return now.atZone(deadlines.zone()).toLocalDateTime();
+    }
+
+    private Routing routing() {
+        return deadlines.routing();
+    }
+}

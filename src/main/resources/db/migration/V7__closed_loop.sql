@@ -19,11 +19,13 @@ alter table staff drop constraint staff_role_check;
 alter table staff
     add constraint staff_role_check check (role in ('steward', 'staff', 'admin')),
     add constraint staff_log_in_or_are_stewards check ((username is null) = (password_hash is null)),
+    add column code text unique,
     add column resident_id bigint unique references resident,
     add column invitation text unique,
     add column invited_until timestamptz,
     add column left_at timestamptz;
 comment on column staff.role is 'steward: works in WeChat alone (红管家, 志愿者, 师傅); staff and admin: have an account for the inbox';
+comment on column staff.code is 'What the people file calls them, so that two of one name are told apart; null: not from a file';
 comment on column staff.resident_id is 'Their WeChat; null: not bound';
 comment on column staff.invitation is 'SHA-256 of the code by which they bind their WeChat; null: none is open';
 comment on column staff.left_at is 'Not null: they work here no longer';

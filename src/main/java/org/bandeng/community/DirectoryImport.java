@@ -1,15 +1,22 @@
 package org.bandeng.community;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
@@ -17,7 +24,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Takes the directory files in at start: all of them or, if one has a mistake, none. */
+/**
+ * Takes the directory's files in, of places and of people: all of them or, if one has a mistake, none. What the files do not name
+ * stays as it is, so that they can be taken in as often as one likes.
+ */
 @Component
 public class DirectoryImport {
 
@@ -25,58 +35,223 @@ public class DirectoryImport {
 
     private final CommunityProperties properties;
     private final Places places;
+    private final Posts posts;
     private final TransactionalOperator transaction;
 
-    DirectoryImport(CommunityProperties properties, Places places, TransactionalOperator transaction) {
+    DirectoryImport(CommunityProperties properties, Places places, Posts posts, TransactionalOperator transaction) {
         this.properties = properties;
         this.places = places;
+        this.posts = posts;
         this.transaction = transaction;
     }
+
+    /**
+     * A file of places or of people; which, its columns say.
+     *
+     * @param name for messages
+     */
+    public record NamedFile(String name, String text) {
+
+        /**
+         * From the bytes of a file.
+         *
+         * @throws DirectoryMistakesException if it is not UTF-8
+         */
+        public static NamedFile of(String name, byte[] bytes) {
+            try {
+                return new NamedFile(
+                        name,
+                        StandardCharsets.UTF_8
+                                .newDecoder()
+                                .decode(ByteBuffer.wrap(bytes))
+                                .toString());
+            } catch (CharacterCodingException e) {
+                throw new DirectoryMistakesException(
+                        "%s: this file is not UTF-8; save it as \"CSV UTF-8\"".formatted(name));
+            }
+        }
+    }
+
+    /**
+     * A row that is new or differs.
+     *
+     * @param before the row as it was; empty: there was none
+     * @param after the row as it is then; empty: it is taken away
+     */
+    public record Change(String before, String after) {}
 
     /** Imports the configured files. */
     public Mono<Void> importConfigured() {
         return Mono.fromCallable(() -> {
-                    List<DirectoryFile.Row> rows = new ArrayList<>();
+                    List<NamedFile> files = new ArrayList<>();
                     for (Path file : properties.importFiles()) {
-                        rows.addAll(read(file));
+                        files.add(read(file));
                     }
-                    return rows;
+                    return files;
                 })
-                .flatMap(this::save);
+                .flatMap(this::takeAtStart);
     }
 
-    private static List<DirectoryFile.Row> read(Path file) throws IOException {
-        String name = file.getFileName().toString();
+    private static NamedFile read(Path file) throws IOException {
         if (!Files.isReadable(file)) {
             throw new DirectoryMistakesException("%s: there is no such file, or it may not be read".formatted(file));
         }
-        try (Reader csv = Files.newBufferedReader(file)) {
-            return DirectoryFile.read(name, csv);
-        } catch (MalformedInputException e) {
-            throw new DirectoryMistakesException(
-                    "%s: this file is not UTF-8; save it as \"CSV UTF-8\"".formatted(name));
-        }
+        return NamedFile.of(file.getFileName().toString(), Files.readAllBytes(file));
     }
 
     /** Imports the made-up community of the sandbox. */
     public Mono<Void> importDemo() {
-        return Mono.fromCallable(() -> {
-                    ClassPathResource demo = new ClassPathResource("community/demo.csv");
-                    try (Reader csv = new InputStreamReader(demo.getInputStream(), StandardCharsets.UTF_8)) {
-                        return DirectoryFile.read("demo.csv", csv);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException("The packaged demo.csv cannot be read", e);
-                    }
-                })
-                .flatMap(this::save);
+        return Mono.fromCallable(() -> List.of(packaged("demo.csv"), packaged("demo-people.csv")))
+                .flatMap(this::takeAtStart);
     }
 
-    private Mono<Void> save(List<DirectoryFile.Row> rows) {
-        if (rows.isEmpty()) {
-            return Mono.empty();
+    private static NamedFile packaged(String name) {
+        try (InputStream demo = new ClassPathResource("community/" + name).getInputStream()) {
+            return NamedFile.of(name, demo.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The packaged %s cannot be read".formatted(name), e);
         }
+    }
+
+    private Mono<Void> takeAtStart(List<NamedFile> files) {
+        return files.isEmpty()
+                ? Mono.empty()
+                : take(files)
+                        .doOnNext(changes ->
+                                LOG.info("Directory: {} rows of {} files changed", changes.size(), files.size()))
+                        .then();
+    }
+
+    /**
+     * Takes files in.
+     *
+     * @return what changed; fails with {@link DirectoryMistakesException} and changes nothing if anything is wrong with them
+     */
+    public Mono<List<Change>> take(List<NamedFile> files) {
+        return transaction.transactional(changes(files)).doFinally(end -> forget());
+    }
+
+    /** What was read while nobody else could see it yet, or never will, is read again. */
+    private void forget() {
+        places.changed();
+        posts.changed();
+    }
+
+    /** What {@link #take} would change, without changing it. */
+    public Mono<List<Change>> preview(List<NamedFile> files) {
         return transaction
-                .transactional(places.save(rows))
-                .doOnSuccess(done -> LOG.info("Directory: {} places taken in", rows.size()));
+                .execute(status -> {
+                    status.setRollbackOnly();
+                    return changes(files);
+                })
+                .single()
+                .doFinally(end -> forget());
+    }
+
+    private Mono<List<Change>> changes(List<NamedFile> files) {
+        return snapshot().flatMap(before -> parse(files)
+                .flatMap(parsed -> places.save(parsed.places())
+                        .then(Mono.defer(places::fresh))
+                        .flatMap(directory -> posts.save(parsed.people(), directory)))
+                .then(Mono.defer(this::snapshot))
+                .map(after -> differences(before, after)));
+    }
+
+    private record Parsed(List<DirectoryFile.Row> places, List<PeopleFile.Row> people) {}
+
+    private Mono<Parsed> parse(List<NamedFile> files) {
+        return places.fresh().flatMap(directory -> Mono.fromCallable(() -> parse(files, directory)));
+    }
+
+    private static Parsed parse(List<NamedFile> files, Directory present) throws IOException {
+        List<String> mistakes = new ArrayList<>();
+        List<DirectoryFile.Row> placeRows = new ArrayList<>();
+        List<PeopleFile.Row> people = new ArrayList<>();
+        List<CsvFile> peopleFiles = new ArrayList<>();
+        Set<String> scopes = new HashSet<>();
+        present.places().forEach(place -> scopes.add(place.fullName()));
+        present.grids().forEach(grid -> scopes.add(grid.fullName()));
+        for (NamedFile file : files) {
+            CsvFile csv = CsvFile.read(file.name(), new StringReader(file.text()));
+            if (csv.has("role")) {
+                peopleFiles.add(csv);
+                continue;
+            }
+            List<DirectoryFile.Row> rows = DirectoryFile.read(csv);
+            placeRows.addAll(rows);
+            rows.forEach(row -> {
+                scopes.addAll(beginnings(row.path(), ""));
+                scopes.addAll(beginnings(row.grid(), Grid.SEPARATOR));
+            });
+            mistakes.addAll(csv.mistakes());
+        }
+        for (CsvFile csv : peopleFiles) {
+            people.addAll(PeopleFile.read(csv, scopes));
+            mistakes.addAll(csv.mistakes());
+        }
+        if (!mistakes.isEmpty()) {
+            throw new DirectoryMistakesException(String.join("\n", mistakes));
+        }
+        return new Parsed(placeRows, people);
+    }
+
+    private static List<String> beginnings(List<String> names, String between) {
+        List<String> all = new ArrayList<>();
+        for (int length = 1; length <= names.size(); length++) {
+            all.add(String.join(between, names.subList(0, length)));
+        }
+        return all;
+    }
+
+    /** Everything as files, for who wants to work on it in a spreadsheet. */
+    public Mono<List<NamedFile>> export() {
+        return Mono.zip(places.rows(), posts.rows().collectList()).map(both -> {
+            List<String> columns = new ArrayList<>(DirectoryFile.COLUMNS);
+            columns.addAll(List.of(DirectoryFile.POSITION, DirectoryFile.GRID));
+            List<String> peopleColumns = new ArrayList<>(PeopleFile.COLUMNS);
+            peopleColumns.add(PeopleFile.CODE);
+            return List.of(
+                    file("places.csv", columns, both.getT1(), DirectoryFile.Row::cells),
+                    file("people.csv", peopleColumns, both.getT2(), PeopleFile.Row::cells));
+        });
+    }
+
+    private static <T> NamedFile file(
+            String name, List<String> columns, List<T> rows, Function<T, List<String>> cells) {
+        StringBuilder text = new StringBuilder(line(columns)).append('\n');
+        rows.forEach(row -> text.append(line(cells.apply(row))).append('\n'));
+        return new NamedFile(name, text.toString());
+    }
+
+    private static String line(List<String> cells) {
+        return CSVFormat.RFC4180.format(cells.toArray());
+    }
+
+    /** Every row as a file would have it, by what it is about. */
+    private Mono<Map<String, String>> snapshot() {
+        return Mono.zip(places.rows(), posts.rows().collectList()).map(both -> {
+            Map<String, String> rows = new LinkedHashMap<>();
+            both.getT1().forEach(row -> rows.put("place " + String.join("/", row.path()), line(row.cells())));
+            both.getT2()
+                    .forEach(row -> rows.put(
+                            "post %s %s %s".formatted(row.code(), row.role(), row.scope()), line(row.cells())));
+            return rows;
+        });
+    }
+
+    private static List<Change> differences(Map<String, String> before, Map<String, String> after) {
+        List<Change> changes = new ArrayList<>();
+        after.forEach((key, row) -> {
+            String was = before.getOrDefault(key, "");
+            if (!was.equals(row)) {
+                changes.add(new Change(was, row));
+            }
+        });
+        before.forEach((key, row) -> {
+            if (!after.containsKey(key)) {
+                changes.add(new Change(row, ""));
+            }
+        });
+        return changes;
     }
 }

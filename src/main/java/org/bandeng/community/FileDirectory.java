@@ -23,7 +23,7 @@ public final class FileDirectory {
     public static Directory demo() {
         ClassPathResource demo = new ClassPathResource("community/demo.csv");
         try (Reader csv = new InputStreamReader(demo.getInputStream(), StandardCharsets.UTF_8)) {
-            return of(DirectoryFile.read("demo.csv", csv));
+            return of(read(CsvFile.read("demo.csv", csv)));
         } catch (IOException e) {
             throw new UncheckedIOException("The packaged demo.csv cannot be read", e);
         }
@@ -36,10 +36,18 @@ public final class FileDirectory {
      */
     public static Directory read(Path file) {
         try (Reader csv = Files.newBufferedReader(file)) {
-            return of(DirectoryFile.read(String.valueOf(file.getFileName()), csv));
+            return of(read(CsvFile.read(String.valueOf(file.getFileName()), csv)));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }
+    }
+
+    private static List<DirectoryFile.Row> read(CsvFile file) {
+        List<DirectoryFile.Row> rows = DirectoryFile.read(file);
+        if (!file.mistakes().isEmpty()) {
+            throw new DirectoryMistakesException(String.join("\n", file.mistakes()));
+        }
+        return rows;
     }
 
     private static Directory of(List<DirectoryFile.Row> rows) {

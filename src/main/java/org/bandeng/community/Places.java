@@ -7,6 +7,7 @@ import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,10 +40,19 @@ public class Places {
         return Mono.fromFuture(() -> copy.get("all", (key, executor) -> load().toFuture()));
     }
 
+    /** As they are at this moment. */
+    Mono<Directory> fresh() {
+        return load();
+    }
+
+    /** Looks again next time. */
+    void changed() {
+        copy.synchronous().invalidateAll();
+    }
+
     /** Adds what is new and changes what differs; places that the rows do not name stay as they are. */
     Mono<Void> save(List<DirectoryFile.Row> rows) {
-        return Flux.fromIterable(rows).concatMap(this::save).then().doFinally(end -> copy.synchronous()
-                .invalidateAll());
+        return Flux.fromIterable(rows).concatMap(this::save).then().doFinally(end -> changed());
     }
 
     private Mono<Long> save(DirectoryFile.Row row) {
@@ -114,6 +124,35 @@ public class Places {
         return Parameters.in(R2dbcType.DOUBLE, position == null ? null : of.applyAsDouble(position));
     }
 
+    /** All places as a file would have them: with what was said of each itself. */
+    Mono<List<DirectoryFile.Row>> rows() {
+        return load().zipWith(own().collectMap(Stored::id)).map(both -> both.getT1().places().stream()
+                .filter(place -> both.getT2().containsKey(place.id().value()))
+                .map(place -> row(
+                        place,
+                        both.getT1(),
+                        Objects.requireNonNull(both.getT2().get(place.id().value()))))
+                .toList());
+    }
+
+    private static DirectoryFile.Row row(Place place, Directory directory, Stored own) {
+        List<Place> path = new ArrayList<>(directory.around(place));
+        Collections.reverse(path);
+        List<String> grid = own.grid == null
+                ? List.of()
+                : directory
+                        .grid(new GridId(own.grid))
+                        .map(part -> List.of(part.fullName().split(Grid.SEPARATOR, -1)))
+                        .orElse(List.of());
+        return new DirectoryFile.Row(
+                path.stream().map(Place::name).toList(),
+                path.stream().map(Place::kind).toList(),
+                place.aliases(),
+                place.position(),
+                grid,
+                Objects.requireNonNullElse(own.office, ""));
+    }
+
     private Mono<Directory> load() {
         return grids().collectList().flatMap(this::load);
     }
@@ -140,6 +179,10 @@ public class Places {
     }
 
     private Mono<Directory> load(List<Grid> grids) {
+        return own().collectList().map(rows -> directory(rows, grids));
+    }
+
+    private Flux<Stored> own() {
         return database.sql(
                         "select id, parent_id, kind, name, aliases, office, longitude, latitude, grid_id from place order by id")
                 .map(row -> new Stored(
@@ -151,9 +194,7 @@ public class Places {
                         row.get("office", String.class),
                         row.get("grid_id", Long.class),
                         position(row.get("longitude", Double.class), row.get("latitude", Double.class))))
-                .all()
-                .collectList()
-                .map(rows -> directory(rows, grids));
+                .all();
     }
 
     private static @Nullable Position position(@Nullable Double longitude, @Nullable Double latitude) {

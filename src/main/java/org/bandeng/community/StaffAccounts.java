@@ -52,6 +52,17 @@ public class StaffAccounts {
                 .all();
     }
 
+    /** Those of that name who can be told anything. */
+    public Flux<StaffMember> named(String name, int limit) {
+        return database.sql("select" + COLUMNS + """
+                        from staff where name = :name and left_at is null and (username is not null or resident_id is not null)
+                        order by id limit :limit""")
+                .bind("name", name)
+                .bind("limit", limit)
+                .map(row -> member(row))
+                .all();
+    }
+
     /** Who somebody in WeChat is among those who work here; empty: nobody. */
     public Mono<StaffMember> inWeChat(ResidentId resident) {
         return database.sql("select" + COLUMNS + "from staff where resident_id = :resident and left_at is null")

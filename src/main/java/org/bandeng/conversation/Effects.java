@@ -1,6 +1,5 @@
 package org.bandeng.conversation;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import org.bandeng.community.Residents;
 import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.Effect;
 import org.bandeng.dialog.Input;
-import org.bandeng.dialog.Name;
 import org.bandeng.dialog.Notices;
 import org.bandeng.issue.SimilarTickets;
 import org.bandeng.survey.Surveys;
@@ -42,6 +40,7 @@ class Effects {
     private final Residents residents;
     private final Transcript transcript;
     private final CommunityProperties community;
+    private final WorkEffects workEffects;
     private final TicketWords words;
 
     Effects(
@@ -52,6 +51,7 @@ class Effects {
             Residents residents,
             Transcript transcript,
             CommunityProperties community,
+            WorkEffects workEffects,
             TicketWords words) {
         this.desk = desk;
         this.tickets = tickets;
@@ -60,6 +60,7 @@ class Effects {
         this.residents = residents;
         this.transcript = transcript;
         this.community = community;
+        this.workEffects = workEffects;
         this.words = words;
     }
 
@@ -67,6 +68,9 @@ class Effects {
     Mono<Input.Outcome> carryOut(Effect effect, Visit visit) {
         if (effect instanceof Effect.FindTickets) {
             return find(visit);
+        }
+        if (effect instanceof Effect.Work work) {
+            return workEffects.carryOut(work, visit);
         }
         return values(effect, visit).map(Input.Outcome::of);
     }
@@ -146,13 +150,7 @@ class Effects {
 
     /** What scripts may say of a ticket. */
     Map<String, String> facts(Ticket ticket, Visit visit) {
-        return Map.of(
-                "ticket.number", ticket.number().toString(),
-                "ticket.office", ticket.office(),
-                "ticket.title", ticket.title(),
-                "ticket.status", ticket.status().code(),
-                "ticket.due", words.due(ticket),
-                "ticket.line", words.line(ticket, visit.edition().notices()));
+        return words.known(ticket, visit.edition().notices());
     }
 
     private Mono<Map<String, String>> similar(Effect.FindSimilar similar, Visit visit) {
@@ -236,7 +234,7 @@ class Effects {
     }
 
     private Input.Outcome outcome(List<Ticket> found, Notices notices) {
-        List<Candidate> offered = shown(found, notices);
+        List<Candidate> offered = words.listed(found, notices);
         long open = found.stream().filter(ticket -> ticket.status().isOpen()).count();
         Map<String, String> values = Map.of(
                 "tickets.count", String.valueOf(found.size()),
@@ -244,21 +242,6 @@ class Effects {
                 "tickets",
                         String.join("\n", offered.stream().map(Candidate::name).toList()));
         return new Input.Outcome(values, offered);
-    }
-
-    /** As many as fit into one message of WeChat's, the latest first. */
-    private List<Candidate> shown(List<Ticket> found, Notices notices) {
-        List<Candidate> shown = new ArrayList<>();
-        int length = 0;
-        for (Ticket ticket : found) {
-            Candidate candidate = new Candidate(ticket.number().toString(), words.line(ticket, notices));
-            length += candidate.name().length() + 1;
-            if (length > Name.LONGEST_LIST) {
-                break;
-            }
-            shown.add(candidate);
-        }
-        return shown;
     }
 
     private static Optional<Place> placeOf(Ticket ticket, Visit visit) {

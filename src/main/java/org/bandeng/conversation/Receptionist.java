@@ -16,6 +16,7 @@ import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.Engine;
 import org.bandeng.dialog.Input;
 import org.bandeng.dialog.Rating;
+import org.bandeng.dialog.Reading;
 import org.bandeng.dialog.Script;
 import org.bandeng.survey.Surveys;
 import org.bandeng.ticket.TicketNumber;
@@ -42,6 +43,7 @@ class Receptionist {
     private final Emergencies emergencies;
     private final Residents residents;
     private final Visitor visitor;
+    private final StaffTalk staffTalk;
     private final TicketWords ticketWords;
     private final Transcript transcript;
     private final ConversationProperties properties;
@@ -55,6 +57,7 @@ class Receptionist {
             Emergencies emergencies,
             Residents residents,
             Visitor visitor,
+            StaffTalk staffTalk,
             TicketWords ticketWords,
             Transcript transcript,
             ConversationProperties properties,
@@ -66,6 +69,7 @@ class Receptionist {
         this.emergencies = emergencies;
         this.residents = residents;
         this.visitor = visitor;
+        this.staffTalk = staffTalk;
         this.ticketWords = ticketWords;
         this.transcript = transcript;
         this.properties = properties;
@@ -124,10 +128,16 @@ class Receptionist {
                     .flatMap(survey -> startSurvey(visit, survey.ticket().toString(), tapped.group(2)))
                     .switchIfEmpty(Mono.defer(() -> understood(visit, words, "")));
         }
-        return understood(visit, words, choice);
+        return staffTalk
+                .hear(visit, words, choice)
+                .flatMap(event -> dialogs.take(visit, event))
+                .switchIfEmpty(Mono.defer(() -> understood(visit, words, choice)));
     }
 
     private Mono<Visit.Outcome> understood(Visit visit, String words, String choice) {
+        if (staffTalk.isUnderWay(visit)) {
+            return dialogs.take(visit, new Input.Words(words, choice, Reading.NOTHING));
+        }
         Input.Words heard = visit.ears().hear(words, choice, visit.talk());
         return emergencies
                 .calledOff(visit, heard)

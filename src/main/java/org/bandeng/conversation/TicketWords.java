@@ -6,8 +6,12 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.bandeng.dialog.Candidate;
+import org.bandeng.dialog.Name;
 import org.bandeng.dialog.Notices;
 import org.bandeng.ticket.Outcome;
 import org.bandeng.ticket.Ticket;
@@ -66,6 +70,32 @@ public class TicketWords {
         LocalDate day = instant.atZone(clock.getZone()).toLocalDate();
         boolean thisYear = day.getYear() == LocalDate.now(clock).getYear();
         return day.format(thisYear ? DAY : DAY_OF_OTHER_YEAR);
+    }
+
+    /** As many as fit into one message of WeChat's, in their order. */
+    List<Candidate> listed(List<Ticket> tickets, Notices notices) {
+        List<Candidate> listed = new ArrayList<>();
+        int length = 0;
+        for (Ticket ticket : tickets) {
+            Candidate candidate = new Candidate(ticket.number().toString(), line(ticket, notices));
+            length += candidate.name().length() + 1;
+            if (length > Name.LONGEST_LIST) {
+                break;
+            }
+            listed.add(candidate);
+        }
+        return listed;
+    }
+
+    /** What scripts may know of it. */
+    Map<String, String> known(Ticket ticket, Notices notices) {
+        return Map.of(
+                "ticket.number", ticket.number().toString(),
+                "ticket.office", ticket.office(),
+                "ticket.title", ticket.title(),
+                "ticket.status", ticket.status().code(),
+                "ticket.due", due(ticket),
+                "ticket.line", line(ticket, notices));
     }
 
     /** What notices may say of it without knowing what happened. */

@@ -60,6 +60,17 @@ public sealed interface Effect {
     /** Lets the resident follow another's ticket. Outcome: {@code ticket.number}, {@code ticket.office}. */
     record Join(String ticket, String note) implements Effect {}
 
+    /**
+     * Does something as one of those who work on tickets. Outcome: {@code done}, true or false, and {@code ticket.*}; of
+     * {@code list} {@code tickets.count} and {@code tickets}.
+     *
+     * @param deed one of {@code find}, {@code list}, {@code accept}, {@code decline}, {@code hand-over}, {@code start},
+     *     {@code note}, {@code photo}, {@code resolve}, {@code explain}
+     * @param note for its history; empty: none
+     * @param to who is to have it; of {@code hand-over}
+     */
+    record Work(String deed, String ticket, String note, String to) implements Effect {}
+
     /** Looks for an answer in the file of questions. Outcome: {@code answer} (empty: none) and {@code answer.source}. */
     record FindAnswer(String question) implements Effect {}
 

@@ -53,6 +53,14 @@ public record Name(String name, Type type, String from, int longest, List<String
         given("cancel", "cancelled", Type.TEXT, 20, "取消了什么，没有就是空的");
         given("rate", "low", Type.FLAG, 2, "分数低，居民不满意");
         given("ticket: reopen", "reopened", Type.FLAG, 2, "真的重新打开了");
+        given("work", "done", Type.FLAG, 2, "真的办成了");
+        given("on: invited", "staff.name", Type.TEXT, 20, "邀请码是给谁的，邀请码不对就是空的");
+        oneOf(
+                "on: work",
+                "deed",
+                "list accept decline hand-over start note resolve explain",
+                "要办什么：list 看任务、accept 接单、decline 退回、hand-over 转给别人、start 开始、note 写进展、resolve 办结、explain 办不了");
+        given("on: work", "said", Type.TEXT, 300, "编号后面说的话，没说就是空的");
         given("on: scanned", "home", Type.TEXT, 40, "二维码所在的楼道");
         given("on: called-off", "asking", Type.FLAG, 2, "紧急情况的对话还没谈完");
         given("on: voice", "inside", Type.FLAG, 2, "正在回答别的问题");

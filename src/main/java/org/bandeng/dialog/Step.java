@@ -124,6 +124,20 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * Does something as one of those who work on tickets.
+     *
+     * @param slot of the ticket; empty: the one that the script speaks of
+     * @param to who is to have it
+     */
+    record Work(String deed, String slot, Template note, Template to) implements Step {
+        @Override
+        public Flow runIn(Turn turn) {
+            String ticket = turn.answer(slot.isEmpty() ? "ticket.number" : slot).value();
+            return turn.effect(new Effect.Work(deed, ticket, turn.fillWhole(note), turn.fillWhole(to)));
+        }
+    }
+
     /** Ends whatever other script was under way. */
     record Cancel() implements Step {
         @Override

@@ -149,6 +149,9 @@ public class Erasure {
                         .bind("place", place)
                         .bind("id", done.ticket)
                         .then())
+                // What they said was told to who worked on it, too.
+                .then(database.sql("""
+                                update message set content = '', facts = '{}' where ticket_id = :id and notice like 'work-%'""").bind("id", done.ticket).then())
                 // What was written about it since is not left behind either.
                 .then(media.deleteAllOf(done.resident))
                 .then(rowsOf(done.resident)));

@@ -138,6 +138,9 @@ record Flowchart(Script script, List<Block> blocks) {
             if (step instanceof Step.Set set) {
                 return "记下 " + set.slot() + " = " + set.to().source();
             }
+            if (step instanceof Step.Work work) {
+                return work(work.deed());
+            }
             if (!(step instanceof Step.Perform perform)) {
                 return "取消正在登记的事";
             }
@@ -154,6 +157,21 @@ record Flowchart(Script script, List<Block> blocks) {
                 case RATE -> "记下评分";
                 case REMARK -> "记下评价的话";
                 case BIND_HOME -> "记下住址";
+            };
+        }
+
+        private static String work(String deed) {
+            return switch (deed) {
+                case "find" -> "找到那张工单";
+                case "list" -> "看手上的任务";
+                case "accept" -> "接单";
+                case "decline" -> "退回";
+                case "hand-over" -> "转给别人";
+                case "start" -> "开始办";
+                case "note" -> "写进展";
+                case "photo" -> "照片记到工单上";
+                case "resolve" -> "办结";
+                default -> "说明原因";
             };
         }
 

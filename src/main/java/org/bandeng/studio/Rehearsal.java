@@ -185,11 +185,19 @@ final class Rehearsal {
                     .ifPresent(
                             entry -> values.putAll(Map.of("answer", entry.answer(), "answer.source", entry.source())));
         }
-        if (effect instanceof Effect.Join || effect instanceof Effect.FindTicket) {
+        if (effect instanceof Effect.Work) {
+            values.put("done", "true");
+        }
+        if (effect instanceof Effect.Join || effect instanceof Effect.FindTicket || effect instanceof Effect.Work) {
             values.putAll(ticket("幸福里物业服务中心"));
         }
         values.putAll(outcome);
-        return new Input.Outcome(values, effect instanceof Effect.FindTickets ? offered : List.of());
+        return new Input.Outcome(values, isList(effect) ? offered : List.of());
+    }
+
+    private static boolean isList(Effect effect) {
+        return effect instanceof Effect.FindTickets
+                || effect instanceof Effect.Work work && work.deed().equals("list");
     }
 
     private Map<String, String> ticket(String office) {
@@ -221,6 +229,9 @@ final class Rehearsal {
         String name = effect.getClass().getSimpleName();
         if (effect instanceof Effect.Rate rate) {
             return name + " " + rate.score();
+        }
+        if (effect instanceof Effect.Work work) {
+            return "%s %s %s".formatted(name, work.deed(), work.note()).strip();
         }
         if (effect instanceof Effect.Remark remark) {
             return (name + " " + remark.words()).strip();

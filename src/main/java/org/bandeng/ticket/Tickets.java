@@ -68,6 +68,35 @@ public class Tickets {
                 .all();
     }
 
+    /** The open tickets that somebody has or is asked to take, what is due first first. */
+    public Flux<Ticket> heldBy(StaffId staff) {
+        return database.sql("select" + COLUMNS
+                        + "from ticket where assignee_id = :staff and open order by due_at, id limit 50")
+                .bind("staff", staff.value())
+                .map(Tickets::ticket)
+                .all();
+    }
+
+    /** Whether somebody has it, or ever had or was asked to take it. */
+    public Mono<Boolean> wasGivenTo(Ticket ticket, StaffId staff) {
+        return database.sql("select exists (select 1 from ticket_event where ticket_id = :id and assignee_id = :staff)")
+                .bind("id", ticket.id().value())
+                .bind("staff", staff.value())
+                .mapValue(Boolean.class)
+                .one();
+    }
+
+    /** Who had it, or was asked to take it, before its last event; empty: nobody. */
+    public Mono<StaffId> assigneeBefore(Ticket ticket) {
+        return database.sql("""
+                        select assignee_id from ticket_event where ticket_id = :id and version = :before and assignee_id is not null""")
+                .bind("id", ticket.id().value())
+                .bind("before", ticket.version() - 1)
+                .mapValue(Long.class)
+                .one()
+                .map(StaffId::new);
+    }
+
     /** The tickets about one problem that were opened since then and not withdrawn, oldest first; if there are more, the latest. */
     public Flux<Ticket> ofIssue(long issue, Instant since, int limit) {
         return database.sql("select * from (select" + COLUMNS + """

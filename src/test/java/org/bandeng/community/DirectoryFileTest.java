@@ -38,6 +38,11 @@ class DirectoryFileTest {
     }
 
     private static List<DirectoryFile.Row> read(String csv) throws IOException {
-        return DirectoryFile.read("places.csv", new StringReader(csv));
+        CsvFile file = CsvFile.read("places.csv", new StringReader(csv));
+        List<DirectoryFile.Row> rows = DirectoryFile.read(file);
+        if (!file.mistakes().isEmpty()) {
+            throw new DirectoryMistakesException(String.join("\n", file.mistakes()));
+        }
+        return rows;
     }
 }

@@ -1,9 +1,11 @@
 package org.bandeng.support;
 
+import java.time.Instant;
 import org.bandeng.community.Place;
 import org.bandeng.community.Places;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.StaffAccounts;
+import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
 import org.bandeng.conversation.Dialogs;
 import org.bandeng.conversation.StaffReplies;
@@ -16,6 +18,7 @@ import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketDesk;
 import org.bandeng.ticket.TicketNumber;
 import org.bandeng.ticket.Tickets;
+import org.bandeng.ticket.Waiting;
 
 /** What 王芳 of the service centre does at her desk. */
 public final class Staff {
@@ -40,12 +43,23 @@ public final class Staff {
         return new Staff(program, member);
     }
 
+    public StaffId id() {
+        return member.id();
+    }
+
     public Ticket does(TicketAction action, TicketNumber number, String note) {
         return program.bean(TicketDesk.class)
                 .change(
                         number,
                         Command.of(action, Actor.staff(member.id()), note)
                                 .to(action == TicketAction.ACCEPT ? member.id() : null))
+                .block();
+    }
+
+    /** She cannot go on before the resident answers. */
+    public Ticket waits(TicketNumber number, Instant until) {
+        return program.bean(TicketDesk.class)
+                .change(number, Command.waits(Actor.staff(member.id()), Waiting.For.RESIDENT, until, "什么时候在家"))
                 .block();
     }
 

@@ -7,8 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,30 +31,35 @@ public final class TestResident {
 
     private final String address;
     private final String openId;
+    private final Clock clock;
 
-    private TestResident(String address, String openId) {
+    private TestResident(String address, String openId, Clock clock) {
         this.address = address;
         this.openId = openId;
+        this.clock = clock;
     }
 
     /** Somebody new. */
     public static TestResident of(TestProgram program) {
-        return at(program.address());
+        return new TestResident(program.address(), newOpenId(), program.bean(Clock.class));
     }
 
     /** Somebody new, at a program of which only the address is known. */
     public static TestResident at(String address) {
-        return new TestResident(
-                address, "oTest" + UUID.randomUUID().toString().replace("-", "").substring(0, 23));
+        return new TestResident(address, newOpenId(), Clock.systemUTC());
+    }
+
+    private static String newOpenId() {
+        return "oTest" + UUID.randomUUID().toString().replace("-", "").substring(0, 23);
     }
 
     /** The same person, whose message goes to another instance. */
     public TestResident via(TestProgram program) {
-        return new TestResident(program.address(), openId);
+        return new TestResident(program.address(), openId, clock);
     }
 
     public TestResident at(PackagedProgram program) {
-        return new TestResident(program.address(), openId);
+        return new TestResident(program.address(), openId, clock);
     }
 
     public String openId() {
@@ -99,7 +104,7 @@ public final class TestResident {
 
     public String message(String type, String elements) {
         return "<xml>" + MessageXml.element("ToUserName", ACCOUNT) + MessageXml.element("FromUserName", openId)
-                + "<CreateTime>" + Instant.now().getEpochSecond() + "</CreateTime>"
+                + "<CreateTime>" + clock.instant().getEpochSecond() + "</CreateTime>"
                 + MessageXml.element("MsgType", type) + elements + "</xml>";
     }
 
@@ -124,7 +129,7 @@ public final class TestResident {
     }
 
     private HttpRequest request(String body) {
-        String timestamp = String.valueOf(Instant.now().getEpochSecond());
+        String timestamp = String.valueOf(clock.instant().getEpochSecond());
         String nonce = UUID.randomUUID().toString().substring(0, 8);
         String query = "signature=%s&timestamp=%s&nonce=%s&openid=%s"
                 .formatted(MessageSignature.of(TOKEN, timestamp, nonce), timestamp, nonce, openId);

@@ -137,7 +137,10 @@ final class Explorer {
                     .limit(MOST_LIKELY)
                     .toList();
         }
-        return script.head().events().contains("which-ticket") ? world.offered() : List.of();
+        return script.head().events().contains("which-ticket")
+                        || script.head().events().contains("work")
+                ? world.offered()
+                : List.of();
     }
 
     boolean isWhole() {

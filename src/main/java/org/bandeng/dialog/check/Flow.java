@@ -93,7 +93,8 @@ final class Flow {
                 || step instanceof Step.Perform perform && perform.action() == Step.Action.JOIN
                 || step instanceof Step.Perform find
                         && find.action() == Step.Action.FIND_TICKETS
-                        && !find.slot().isEmpty();
+                        && !find.slot().isEmpty()
+                || step instanceof Step.Work work && work.deed().equals("find");
         return one ? "ticket" : "";
     }
 
@@ -163,6 +164,9 @@ final class Flow {
         } else if (step instanceof Step.Perform perform) {
             texts.add(perform.note());
             names.add(perform.slot());
+        } else if (step instanceof Step.Work work) {
+            texts.addAll(List.of(work.note(), work.to()));
+            names.add(work.slot());
         } else if (step instanceof Step.Branch branch) {
             names.addAll(branch.condition().names());
         } else if (step instanceof Step.Set set) {

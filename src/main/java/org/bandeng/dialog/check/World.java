@@ -88,7 +88,8 @@ final class World {
 
     private static boolean gives(String event, Name name) {
         boolean ticket = name.from().equals("ticket")
-                && List.of("follow-up", "survey", "ticket-number", "called-off").contains(event);
+                && List.of("follow-up", "survey", "ticket-number", "called-off", "work")
+                        .contains(event);
         boolean reply = event.equals("which-ticket") && name.name().equals("reply");
         boolean home = event.equals("subscribe") && name.name().equals("home");
         return ticket || reply || home || name.from().equals("on: " + event);
@@ -97,6 +98,9 @@ final class World {
     /** What may come of an effect. */
     List<Input.Outcome> outcomes(Effect effect) {
         if (effect instanceof Effect.FindTickets) {
+            return found();
+        }
+        if (effect instanceof Effect.Work work && work.deed().equals("list")) {
             return found();
         }
         List<Map<String, String>> outcomes = new ArrayList<>(combined(givenBy(effect).stream()
@@ -146,6 +150,11 @@ final class World {
         }
         if (effect instanceof Effect.FindSimilar) {
             return List.of("similar.number", "similar.line");
+        }
+        if (effect instanceof Effect.Work) {
+            List<String> work = new ArrayList<>(ticket);
+            work.add("done");
+            return work;
         }
         if (effect instanceof Effect.FindAnswer) {
             return List.of("answer", "answer.source");

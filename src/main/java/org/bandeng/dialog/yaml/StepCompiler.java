@@ -31,7 +31,8 @@ final class StepCompiler {
     private static final String NAME = "[a-z][a-z0-9_]{0,30}";
 
     /** Events that come with a ticket. */
-    private static final Set<String> ABOUT_A_TICKET = Set.of("follow-up", "survey", "ticket-number", "called-off");
+    private static final Set<String> ABOUT_A_TICKET =
+            Set.of("follow-up", "survey", "ticket-number", "called-off", "work");
 
     /** A name beside the text that it is compared with, in either order. */
     private static final Pattern COMPARED = Pattern.compile(
@@ -109,6 +110,7 @@ final class StepCompiler {
             case "when" -> when(map);
             case "set" -> set(map);
             case "ticket" -> ticket(map);
+            case "work" -> work(map);
             case "offer to join" -> offerToJoin(map);
             case "look up" -> perform(map, Step.Action.FIND_ANSWER, slotOr(map, "question", "request"), "look up");
             case "hand over" -> perform(map, Step.Action.HAND_OVER, "", kind);
@@ -383,6 +385,21 @@ final class StepCompiler {
         step(map, new Step.Perform(action, slot, noteOf(map)));
         deeds.add("ticket");
         deeds.add("ticket: " + deed);
+    }
+
+    private void work(YamlMap map) {
+        String deed = map.text("work");
+        String slot = map.has("number") ? known(map, "number") : "";
+        if (slot.isEmpty() && !deed.equals("list")) {
+            needsTicket(map, "work");
+        }
+        if (deed.equals("hand-over") != map.has("to")) {
+            map.problemAt("work", "\"to\" says who is to have it, and belongs to \"work: hand-over\"");
+        }
+        Template to = map.has("to") ? template(map, "to") : new Template("");
+        step(map, new Step.Work(deed, slot, noteOf(map), to));
+        deeds.add("work");
+        deeds.add(deed.equals("list") ? "ticket: find" : "ticket");
     }
 
     private void needsTicket(YamlMap map, String key) {

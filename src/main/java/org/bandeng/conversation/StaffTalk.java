@@ -1,0 +1,170 @@
+package org.bandeng.conversation;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bandeng.community.Invitations;
+import org.bandeng.community.StaffAccounts;
+import org.bandeng.community.StaffMember;
+import org.bandeng.dialog.Candidate;
+import org.bandeng.dialog.DialogState;
+import org.bandeng.dialog.Input;
+import org.bandeng.ticket.TicketAction;
+import org.bandeng.ticket.TicketNumber;
+import org.bandeng.ticket.Tickets;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Hears what those who work on tickets say in WeChat: short words such as 接单 or 办结 1013 换了灯泡, and what they tap. For
+ * everybody else these are words like any other.
+ */
+@Component
+class StaffTalk {
+
+    /** What tapped choices of work are called: work:DEED:TICKET. */
+    private static final Pattern TAPPED = Pattern.compile("work:([a-z-]{4,10}):([0-9]{2,15})");
+
+    private static final Map<String, String> WORDS = new LinkedHashMap<>();
+
+    private static final Pattern INVITED = Pattern.compile("(?:绑定|邀请码)[:：\\s]*([A-Za-z2-9]{4}[-— ]?[A-Za-z2-9]{4})");
+
+    static {
+        of("list", "我的任务", "任务", "待办", "我的单");
+        of("accept", "接单", "我接", "我来");
+        of("decline", "退回", "退单");
+        of("hand-over", "转派", "转给别人", "转单");
+        of("start", "开始", "出发", "开始办");
+        of("note", "进展", "写进展");
+        of("resolve", "办结", "办好了", "完成", "修好了");
+        of("explain", "办不了", "不能办");
+    }
+
+    private static final Pattern COMMAND = Pattern.compile(
+            "(%s)(?:[\\s:：,，]*(?:编号|工单)?[\\s:：]*([0-9]{2,15})[\\s:：,，]*(.{0,300}))?"
+                    .formatted(String.join("|", WORDS.keySet())),
+            Pattern.DOTALL);
+
+    /** By which each deed is known to the ticket. */
+    private static final Map<String, TicketAction> ACTIONS = Map.of(
+            "accept", TicketAction.ACCEPT,
+            "decline", TicketAction.DECLINE,
+            "hand-over", TicketAction.DISPATCH,
+            "start", TicketAction.START,
+            "note", TicketAction.NOTE,
+            "resolve", TicketAction.RESOLVE,
+            "explain", TicketAction.RESOLVE);
+
+    /** Deeds that are done by tapping what was sent. */
+    private static final Set<String> TAPPABLE = Set.of("accept", "decline", "start", "resolve", "explain", "hand-over");
+
+    private final StaffAccounts staff;
+    private final Invitations invitations;
+    private final Tickets tickets;
+    private final TicketWords words;
+
+    StaffTalk(StaffAccounts staff, Invitations invitations, Tickets tickets, TicketWords words) {
+        this.staff = staff;
+        this.invitations = invitations;
+        this.tickets = tickets;
+        this.words = words;
+    }
+
+    private static void of(String deed, String... words) {
+        for (String word : words) {
+            WORDS.put(word, deed);
+        }
+    }
+
+    /** What is to be done about words or a tap; empty: they are nothing for those who work here. */
+    Mono<Input.Event> hear(Visit visit, String said, String choice) {
+        Matcher invited = INVITED.matcher(said.strip());
+        if (invited.matches()) {
+            return invitations
+                    .accept(visit.resident().id(), invited.group(1).replaceAll("[— ]", "-"))
+                    .map(StaffMember::name)
+                    .defaultIfEmpty("")
+                    .map(name -> Input.Event.of("invited", Map.of("staff.name", name)));
+        }
+        Matcher tapped = TAPPED.matcher(choice);
+        if (tapped.matches() && TAPPABLE.contains(tapped.group(1))) {
+            return staff.inWeChat(visit.resident().id())
+                    .flatMap(member -> about(visit, member, tapped.group(1), tapped.group(2), ""));
+        }
+        Matcher command = COMMAND.matcher(said.strip());
+        if (!command.matches()) {
+            return Mono.empty();
+        }
+        String deed = String.valueOf(WORDS.get(command.group(1)));
+        return staff.inWeChat(visit.resident().id())
+                .flatMap(member -> command.group(2) == null
+                        ? fitting(visit, member, deed)
+                        : about(
+                                visit,
+                                member,
+                                deed,
+                                command.group(2),
+                                command.group(3).strip()));
+    }
+
+    /** Whether somebody is being asked about their work: what they say then is no report of their own, and no cry for help. */
+    boolean isUnderWay(Visit visit) {
+        DialogState top = visit.talk().top();
+        return top != null
+                && visit.edition()
+                        .scripts()
+                        .named(top.dialog())
+                        .filter(script -> script.head().events().contains("work"))
+                        .isPresent();
+    }
+
+    /** Whoever has no desk knows of those tickets only that they were given. */
+    private Mono<Input.Event> about(Visit visit, StaffMember member, String deed, String number, String said) {
+        Map<String, String> known = known(deed, said);
+        boolean all = member.role() != StaffMember.Role.STEWARD;
+        return Mono.justOrEmpty(TicketNumber.parse(number))
+                .flatMap(tickets::numbered)
+                .filterWhen(ticket -> all ? Mono.just(true) : tickets.wasGivenTo(ticket, member.id()))
+                .map(ticket -> {
+                    known.putAll(words.known(ticket, visit.edition().notices()));
+                    return event(known, List.of());
+                })
+                .switchIfEmpty(Mono.fromSupplier(() -> event(known("list", ""), List.of())));
+    }
+
+    /** Of what they have, what the deed is possible for: if it is one, that; if there are several, they are asked which. */
+    private Mono<Input.Event> fitting(Visit visit, StaffMember member, String deed) {
+        return tickets.heldBy(member.id())
+                .filter(ticket -> !ACTIONS.containsKey(deed) || ticket.allows(ACTIONS.get(deed)))
+                .collectList()
+                .map(fit -> {
+                    if (fit.isEmpty() || deed.equals("list")) {
+                        return event(known("list", ""), List.of());
+                    }
+                    Map<String, String> known = known(deed, "");
+                    if (fit.size() == 1) {
+                        known.putAll(words.known(fit.get(0), visit.edition().notices()));
+                    }
+                    return event(
+                            known,
+                            fit.size() == 1
+                                    ? List.of()
+                                    : words.listed(fit, visit.edition().notices()));
+                });
+    }
+
+    private static Map<String, String> known(String deed, String said) {
+        Map<String, String> known = new HashMap<>();
+        known.put("deed", deed);
+        known.put("said", said);
+        return known;
+    }
+
+    private static Input.Event event(Map<String, String> known, List<Candidate> offered) {
+        return new Input.Event("work", Input.Words.of(""), known, offered);
+    }
+}

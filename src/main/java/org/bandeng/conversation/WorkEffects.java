@@ -1,0 +1,115 @@
+package org.bandeng.conversation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.bandeng.community.StaffAccounts;
+import org.bandeng.community.StaffId;
+import org.bandeng.community.StaffMember;
+import org.bandeng.dialog.Candidate;
+import org.bandeng.dialog.Effect;
+import org.bandeng.dialog.Input;
+import org.bandeng.ticket.Actor;
+import org.bandeng.ticket.Command;
+import org.bandeng.ticket.IllegalTicketActionException;
+import org.bandeng.ticket.Ticket;
+import org.bandeng.ticket.TicketAction;
+import org.bandeng.ticket.TicketDesk;
+import org.bandeng.ticket.TicketNumber;
+import org.bandeng.ticket.Tickets;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Carries out what those who work on tickets do in WeChat, in the turn's transaction. */
+@Component
+class WorkEffects {
+
+    private final StaffAccounts staff;
+    private final Tickets tickets;
+    private final TicketDesk desk;
+    private final Transcript transcript;
+    private final TicketWords words;
+
+    WorkEffects(StaffAccounts staff, Tickets tickets, TicketDesk desk, Transcript transcript, TicketWords words) {
+        this.staff = staff;
+        this.tickets = tickets;
+        this.desk = desk;
+        this.transcript = transcript;
+        this.words = words;
+    }
+
+    /** Does it; the outcome says whether it could be done, and where the ticket stands. */
+    Mono<Input.Outcome> carryOut(Effect.Work work, Visit visit) {
+        return staff.inWeChat(visit.resident().id())
+                .flatMap(member -> work.deed().equals("list") ? list(member, visit) : one(work, member, visit))
+                .defaultIfEmpty(Input.Outcome.of(Map.of("done", "false", "tickets.count", "0", "tickets", "")));
+    }
+
+    private Mono<Input.Outcome> list(StaffMember member, Visit visit) {
+        return tickets.heldBy(member.id()).collectList().map(held -> {
+            List<Candidate> lines = words.listed(held, visit.edition().notices());
+            Map<String, String> values = Map.of(
+                    "tickets.count", String.valueOf(held.size()),
+                    "tickets.open", String.valueOf(held.size()),
+                    "tickets", lines.stream().map(Candidate::name).collect(Collectors.joining("\n")));
+            return new Input.Outcome(values, lines);
+        });
+    }
+
+    private Mono<Input.Outcome> one(Effect.Work work, StaffMember member, Visit visit) {
+        return Mono.justOrEmpty(TicketNumber.parse(work.ticket()))
+                .flatMap(tickets::numbered)
+                .flatMap(ticket -> done(work, ticket, member, visit)
+                        .map(changed -> outcome(changed, true, visit))
+                        .onErrorResume(
+                                IllegalTicketActionException.class, no -> Mono.just(outcome(ticket, false, visit)))
+                        .defaultIfEmpty(outcome(ticket, false, visit)));
+    }
+
+    /** The ticket after it; empty if whoever it is to go to is not known. */
+    private Mono<Ticket> done(Effect.Work work, Ticket ticket, StaffMember member, Visit visit) {
+        Actor who = member.role() == StaffMember.Role.STEWARD ? Actor.steward(member.id()) : Actor.staff(member.id());
+        return switch (work.deed()) {
+            case "accept" ->
+                change(ticket, Command.of(TicketAction.ACCEPT, who, "").to(member.id()));
+            case "decline" -> change(ticket, Command.of(TicketAction.DECLINE, who, work.note()));
+            case "start" -> change(ticket, Command.of(TicketAction.START, who, ""));
+            case "note" -> change(ticket, Command.of(TicketAction.NOTE, who, work.note()));
+            case "resolve" -> change(ticket, Command.fixed(who, work.note()));
+            case "explain" -> change(ticket, Command.explained(who, work.note()));
+            case "photo" ->
+                ticket.allows(TicketAction.NOTE, who)
+                        ? transcript
+                                .attach(visit.resident().id(), visit.messageId(), ticket.id())
+                                .thenReturn(ticket)
+                        : Mono.empty();
+            case "hand-over" ->
+                colleague(work.to())
+                        .flatMap(to -> change(
+                                ticket,
+                                Command.of(TicketAction.DISPATCH, who, work.note())
+                                        .to(to)));
+            default -> Mono.just(ticket);
+        };
+    }
+
+    private Mono<Ticket> change(Ticket ticket, Command command) {
+        return desk.change(ticket.number(), command);
+    }
+
+    /** Somebody by name; empty if there is nobody, or several. */
+    private Mono<StaffId> colleague(String name) {
+        return staff.named(name.strip(), 2)
+                .collectList()
+                .filter(all -> all.size() == 1)
+                .map(all -> all.get(0).id());
+    }
+
+    private Input.Outcome outcome(Ticket ticket, boolean done, Visit visit) {
+        Map<String, String> values =
+                new HashMap<>(words.known(ticket, visit.edition().notices()));
+        values.put("done", String.valueOf(done));
+        return Input.Outcome.of(values);
+    }
+}

@@ -1,0 +1,118 @@
+package org.bandeng.conversation;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bandeng.community.ResidentId;
+import org.bandeng.community.StaffAccounts;
+import org.bandeng.community.StaffId;
+import org.bandeng.outbox.Outbox;
+import org.bandeng.outbox.OutgoingMessage;
+import org.bandeng.ticket.Actor;
+import org.bandeng.ticket.Ticket;
+import org.bandeng.ticket.TicketAction;
+import org.bandeng.ticket.TicketEvent;
+import org.bandeng.ticket.TicketListener;
+import org.bandeng.ticket.TicketStatus;
+import org.bandeng.ticket.Tickets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Tells those who work on tickets, in their WeChat, what was given to them, what becomes urgent and what was taken away. */
+@Component
+class WorkNotices implements TicketListener {
+
+    private final Outbox outbox;
+    private final Dialogs dialogs;
+    private final StaffAccounts staff;
+    private final Tickets tickets;
+    private final TicketWords words;
+
+    WorkNotices(Outbox outbox, Dialogs dialogs, StaffAccounts staff, Tickets tickets, TicketWords words) {
+        this.outbox = outbox;
+        this.dialogs = dialogs;
+        this.staff = staff;
+        this.tickets = tickets;
+        this.words = words;
+    }
+
+    @Override
+    public Mono<Void> onEvent(Ticket ticket, TicketEvent event) {
+        Mono<Void> holder = tell(ticket.assignee(), toHolder(ticket, event), ticket, event);
+        return switch (event.action()) {
+            case DISPATCH, DECLINE, ESCALATE ->
+                holder.then(previous(ticket)
+                        .filter(before -> !before.equals(ticket.assignee()))
+                        .flatMap(before -> tell(before, "work-taken", ticket, event)));
+            default -> holder;
+        };
+    }
+
+    private static String toHolder(Ticket ticket, TicketEvent event) {
+        boolean closed = ticket.status() == TicketStatus.RESOLVED || ticket.status() == TicketStatus.CLOSED;
+        return switch (event.action()) {
+            case DISPATCH, DECLINE, ESCALATE, REOPEN, RELOCATE, RECATEGORIZE ->
+                ticket.status() == TicketStatus.DISPATCHED ? "work-offered" : "";
+            case REMIND -> closed ? "" : "work-reminder";
+            case OVERDUE -> "work-overdue";
+            case URGE -> "work-urged";
+            case ADD -> closed ? "" : "work-added";
+            case RESUME -> event.actor().kind() == Actor.Kind.SYSTEM ? "work-resumed" : "";
+            case WITHDRAW -> "work-withdrawn";
+            default -> "";
+        };
+    }
+
+    /** Whoever had it, or was asked, before this event. */
+    private Mono<StaffId> previous(Ticket ticket) {
+        return tickets.assigneeBefore(ticket);
+    }
+
+    private Mono<Void> tell(@Nullable StaffId who, String notice, Ticket ticket, TicketEvent event) {
+        boolean own = who == null
+                || notice.isEmpty()
+                || Objects.equals(who, event.actor().staff());
+        return own
+                ? Mono.empty()
+                : Mono.justOrEmpty(who)
+                        .flatMap(staff::find)
+                        .flatMap(member -> Mono.justOrEmpty(member.weChat()))
+                        .flatMap(resident -> outbox.put(message(resident, notice, ticket, event)))
+                        .then();
+    }
+
+    private OutgoingMessage message(ResidentId resident, String notice, Ticket ticket, TicketEvent event) {
+        Map<String, String> facts = words.facts(ticket);
+        facts.put("ticket.status", TicketWords.status(ticket, dialogs.notices()));
+        facts.put("summary", ticket.summary());
+        facts.put("note", event.action() == TicketAction.OPEN ? "" : event.note());
+        return OutgoingMessage.ofEvent(
+                resident,
+                notice,
+                facts,
+                dialogs.notices().say(notice, facts),
+                choices(notice, ticket),
+                ticket.id().value(),
+                event.id());
+    }
+
+    private static Map<String, String> choices(String notice, Ticket ticket) {
+        List<String> deeds =
+                switch (notice) {
+                    case "work-offered" -> List.of("accept 接单", "decline 退回", "hand-over 转给别人");
+                    case "work-reminder", "work-overdue", "work-urged", "work-resumed" ->
+                        ticket.status() == TicketStatus.DISPATCHED
+                                ? List.of("accept 接单", "decline 退回")
+                                : List.of("resolve 办好了", "explain 办不了", "hand-over 转给别人");
+                    default -> List.of();
+                };
+        Map<String, String> choices = new LinkedHashMap<>();
+        deeds.forEach(deed -> {
+            String[] parts = deed.split(" ", 2);
+            choices.put("work:%s:%s".formatted(parts[0], ticket.number()), parts[1]);
+        });
+        return choices;
+    }
+}

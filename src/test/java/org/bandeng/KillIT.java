@@ -1,16 +1,20 @@
 package org.bandeng;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.bandeng.support.Browser;
+import org.bandeng.support.FakeWeChat;
 import org.bandeng.support.House;
 import org.bandeng.support.PackagedProgram;
 import org.bandeng.support.Staff;
+import org.bandeng.support.TestProgram;
 import org.bandeng.support.TestResident;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +84,52 @@ class KillIT {
             }
             assertThat(shown).isPositive();
         }
+    }
+
+    /** Each turn of a timer is one transaction: what it says was done was done once, and what it did not is done by the next. */
+    @Test
+    void killedInTheMiddleOfManyEscalationsItLetsEachTicketClimbOnce() {
+        FakeWeChat weChat = House.weChat();
+        weChat.works();
+        String[] arguments = House.arguments("--bandeng.wechat.compatible=true");
+        List<TestResident> residents = new ArrayList<>();
+        try (TestProgram program = TestProgram.start(data, arguments)) {
+            for (int i = 0; i < 60; i++) {
+                TestResident resident = TestResident.of(program);
+                resident.says("你好");
+                residents.add(resident);
+                for (int each = 0; each < 5; each++) {
+                    Staff.wangFang(program).registersFor(resident.openId(), "lighting", "3号楼2单元", "楼道灯坏了");
+                }
+            }
+            program.rows("update ticket set due_at = now() + interval '15 seconds', remind_at = null returning id");
+        }
+
+        PackagedProgram killed = PackagedProgram.start(data, arguments);
+        await("the first news of an escalation")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> residents.stream().anyMatch(each -> wasTold(weChat, each)));
+        killed.kill();
+
+        try (TestProgram program = TestProgram.start(data, arguments)) {
+            assertThat((long) program.value("select count(*) from ticket_event where type = 'escalate'"))
+                    .as("it was killed in the middle")
+                    .isBetween(1L, 299L);
+            await("the rest").atMost(Duration.ofSeconds(60)).until(() -> program.value(
+                            "select count(*) from ticket_event where type = 'escalate'")
+                    .equals(300L));
+            assertThat(program.value(
+                            "select count(distinct ticket_id) from ticket_event where type = 'escalate' and cause = 'not-accepted'"))
+                    .as("each of them once")
+                    .isEqualTo(300L);
+            assertThat(program.value("select count(*) from message where notice = 'escalated'"))
+                    .as("and who reported it is told of each once")
+                    .isEqualTo(300L);
+        }
+    }
+
+    private static boolean wasTold(FakeWeChat weChat, TestResident resident) {
+        return weChat.pushesTo(resident.openId()).stream().anyMatch(text -> text.contains("已上报社区服务中心"));
     }
 
     private PackagedProgram sandbox() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import org.bandeng.community.OfficeCalendar;
 import org.bandeng.community.WorkingTime;
 import org.bandeng.ticket.Routing.Limits;
@@ -39,7 +40,8 @@ record Deadlines(Routing routing, OfficeCalendar calendar, ZoneId zone) {
     /** It waits until then. */
     Promise waits(Promise promise, Waiting.For what, Instant until, Instant now) {
         Instant resolve = promise.resolveBy();
-        Instant due = what.stopsTheClock() || resolve == null || until.isBefore(resolve) ? until : resolve;
+        Instant told = instant(local(until));
+        Instant due = what.stopsTheClock() || resolve == null || told.isBefore(resolve) ? told : resolve;
         return promise.due(between(now, due, true), due, resolve);
     }
 
@@ -95,7 +97,11 @@ record Deadlines(Routing routing, OfficeCalendar calendar, ZoneId zone) {
         return instant.atZone(zone).toLocalDateTime();
     }
 
+    /** To the whole minute, in favour of who must keep it: that is how it is told. */
     private Instant instant(LocalDateTime local) {
-        return local.atZone(zone).toInstant();
+        LocalDateTime minute = local.truncatedTo(ChronoUnit.MINUTES);
+        return (minute.equals(local) ? local : minute.plusMinutes(1))
+                .atZone(zone)
+                .toInstant();
     }
 }

@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 /** A clock that goes on when it is told to. */
@@ -53,8 +52,7 @@ public final class MutableClock extends Clock {
         return Clock.fixed(now, other);
     }
 
-    /** Programs that go by one clock that can be moved, in Shanghai. */
-    @Configuration(proxyBeanMethods = false)
+    /** Programs that go by one clock that can be moved, in Shanghai. Not annotated: all programs of the tests would find it. */
     public static class Time {
 
         private static final MutableClock CLOCK =

@@ -106,9 +106,8 @@ class KillIT {
         }
 
         PackagedProgram killed = PackagedProgram.start(data, arguments);
-        await("the first news of an escalation")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> residents.stream().anyMatch(each -> wasTold(weChat, each)));
+        await("the first news of an escalation").atMost(Duration.ofSeconds(60)).until(() -> residents.stream()
+                .anyMatch(each -> wasTold(weChat, each)));
         killed.kill();
 
         try (TestProgram program = TestProgram.start(data, arguments)) {
@@ -118,8 +117,9 @@ class KillIT {
             await("the rest").atMost(Duration.ofSeconds(60)).until(() -> program.value(
                             "select count(*) from ticket_event where type = 'escalate'")
                     .equals(300L));
-            assertThat(program.value(
-                            "select count(distinct ticket_id) from ticket_event where type = 'escalate' and cause = 'not-accepted'"))
+            assertThat(
+                            program.value(
+                                    "select count(distinct ticket_id) from ticket_event where type = 'escalate' and cause = 'not-accepted'"))
                     .as("each of them once")
                     .isEqualTo(300L);
             assertThat(program.value("select count(*) from message where notice = 'escalated'"))

@@ -52,6 +52,36 @@ public final class Crew {
                 .toList();
     }
 
+    /** Everybody who is anything there and could be told, the nearest first. */
+    public List<StaffMember> around(@Nullable Place place, Directory directory) {
+        return byRole.values().stream()
+                .flatMap(List::stream)
+                .filter(post -> post.holder().canBeTold())
+                .map(post -> reach(post, place, directory).map(size -> Map.entry(size, post)))
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(Map.Entry<Integer, Post>::getKey)
+                        .thenComparing(each -> each.getValue().rank()))
+                .map(each -> each.getValue().holder())
+                .distinct()
+                .toList();
+    }
+
+    /** All posts, those of one person together. */
+    public List<Post> posts() {
+        return byRole.values().stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(post -> post.holder().id().value()))
+                .toList();
+    }
+
+    /** The places of a kind for which nobody has such a post, not even for a larger part of the community. */
+    public List<Place> without(String role, Place.Kind kind, Directory directory) {
+        return directory.ofKind(kind).stream()
+                .filter(place ->
+                        posts(role).noneMatch(post -> reach(post, place, directory).isPresent()))
+                .toList();
+    }
+
     /** What somebody is, and where. */
     public List<Post> of(StaffId staff) {
         return byRole.values().stream()

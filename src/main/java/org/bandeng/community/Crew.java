@@ -77,8 +77,8 @@ public final class Crew {
     /** The places of a kind for which nobody has such a post, not even for a larger part of the community. */
     public List<Place> without(String role, Place.Kind kind, Directory directory) {
         return directory.ofKind(kind).stream()
-                .filter(place ->
-                        posts(role).noneMatch(post -> reach(post, place, directory).isPresent()))
+                .filter(place -> posts(role)
+                        .noneMatch(post -> reach(post, place, directory).isPresent()))
                 .toList();
     }
 

@@ -203,6 +203,28 @@ public class DirectoryImport {
         return all;
     }
 
+    /**
+     * Makes somebody something for a part of the community, beside what they are.
+     *
+     * @param code tells two of one name apart; empty: the name does
+     * @param scope the full name of a place or grid; empty: the whole community
+     * @return fails with {@link DirectoryMistakesException} if anything is wrong with it
+     */
+    public Mono<Void> appoint(String name, String code, String role, String scope, int rank, String duty) {
+        PeopleFile.Row added = new PeopleFile.Row(code.isEmpty() ? name : code, name, role, scope, rank, duty);
+        List<String> columns = new ArrayList<>(PeopleFile.COLUMNS);
+        columns.add(PeopleFile.CODE);
+        return posts.rows()
+                .filter(row -> row.code().equals(added.code()))
+                .filter(row -> !(row.role().equals(role) && row.scope().equals(scope)))
+                .collectList()
+                .flatMap(own -> {
+                    own.add(added);
+                    return take(List.of(file("people.csv", columns, own, PeopleFile.Row::cells)));
+                })
+                .then();
+    }
+
     /** Everything as files, for who wants to work on it in a spreadsheet. */
     public Mono<List<NamedFile>> export() {
         return Mono.zip(places.rows(), posts.rows().collectList()).map(both -> {

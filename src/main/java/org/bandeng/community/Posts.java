@@ -35,6 +35,11 @@ public class Posts {
         return Mono.fromFuture(() -> copy.get("all", (key, executor) -> load().toFuture()));
     }
 
+    /** Reads them again. */
+    public Mono<Void> refresh() {
+        return Mono.fromRunnable(this::changed);
+    }
+
     /** Looks again next time. */
     void changed() {
         copy.synchronous().invalidateAll();

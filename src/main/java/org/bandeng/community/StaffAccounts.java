@@ -1,6 +1,8 @@
 package org.bandeng.community;
 
 import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -15,16 +17,18 @@ public class StaffAccounts {
     private static final String COLUMNS = " id, username, name, role, password_hash, resident_id ";
 
     private final DatabaseClient database;
+    private final Clock clock;
 
-    StaffAccounts(DatabaseClient database) {
+    StaffAccounts(DatabaseClient database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     /** A member of the staff with the hash of the password. */
     public record Account(StaffMember member, String passwordHash) {}
 
     public Mono<Account> named(String username) {
-        return database.sql("select" + COLUMNS + "from staff where username = :username")
+        return database.sql("select" + COLUMNS + "from staff where username = :username and left_at is null")
                 .bind("username", username)
                 .map(StaffAccounts::account)
                 .one();
@@ -42,6 +46,23 @@ public class StaffAccounts {
         return database.sql("select" + COLUMNS + "from staff order by id")
                 .map(row -> member(row))
                 .all();
+    }
+
+    /** Everybody who works here now. */
+    public Flux<StaffMember> present() {
+        return database.sql("select" + COLUMNS + "from staff where left_at is null order by id")
+                .map(row -> member(row))
+                .all();
+    }
+
+    /** Notes that somebody works here no longer: they cannot log in, and nothing is given to them. */
+    public Mono<Void> left(StaffId id) {
+        return database.sql("""
+                        update staff set left_at = :now, resident_id = null, invitation = null, invited_until = null
+                        where id = :id and left_at is null""")
+                .bind("now", Instant.now(clock))
+                .bind("id", id.value())
+                .then();
     }
 
     /** Those who have an account. */

@@ -94,7 +94,7 @@ class AccountPages {
     @GetMapping("/inbox/staff")
     Mono<String> staff(
             @AuthenticationPrincipal StaffUser user, @RequestParam(defaultValue = "") String said, Model model) {
-        return accounts.all().collectList().map(all -> {
+        return accounts.withAccounts().collectList().map(all -> {
             model.addAttribute("user", user);
             model.addAttribute("said", said);
             model.addAttribute("accounts", all);

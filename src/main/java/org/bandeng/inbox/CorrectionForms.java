@@ -86,8 +86,9 @@ class CorrectionForms {
 
     /** Places to choose from, while somebody types. */
     @GetMapping("/inbox/places")
-    Mono<String> places(@RequestParam(defaultValue = "") String place, Model model) {
-        return corrections.placesLike(place).map(names -> {
+    Mono<String> places(
+            @RequestParam(defaultValue = "") String place, @RequestParam(defaultValue = "") String scope, Model model) {
+        return corrections.placesLike(place.isEmpty() ? scope : place).map(names -> {
             model.addAttribute("places", names);
             return "inbox/parts :: place-options";
         });

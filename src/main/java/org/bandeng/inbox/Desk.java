@@ -68,6 +68,11 @@ class Desk {
                 .doOnNext(changed -> learnInBackground());
     }
 
+    /** Asks the next in line to take what somebody had who works here no longer. */
+    Mono<Void> passOn(StaffId left) {
+        return desk.passOn(left).concatMap(changed -> told(Mono.just(changed))).then();
+    }
+
     /** Takes a lesson back. */
     Mono<Boolean> withdraw(long lesson, StaffId staff) {
         return lessons.withdraw(lesson, staff).doOnNext(withdrawn -> learnInBackground());

@@ -2,6 +2,7 @@ package org.bandeng.inbox;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bandeng.community.Residents;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
@@ -109,7 +110,8 @@ class TicketPage {
                         staff.all().collectMap(StaffMember::id, StaffMember::name, java.util.LinkedHashMap::new),
                         transcript.mediaOf(ticket.id()).collectList(),
                         issues.besides(ticket).collectList(),
-                        desk.outlook(ticket))
+                        desk.outlook(ticket),
+                        staff.withAccounts().collectList())
                 .map(all -> {
                     Map<StaffId, String> names = all.getT3();
                     List<Survey> rated = all.getT2();
@@ -118,7 +120,11 @@ class TicketPage {
                     model.addAttribute("assignee", ticket.assignee() == null ? "" : names.get(ticket.assignee()));
                     model.addAttribute("steps", steps(all.getT1(), names));
                     model.addAttribute("rated", rated);
-                    model.addAttribute("staff", names);
+                    model.addAttribute(
+                            "staff",
+                            Stream.concat(all.getT6().people().stream(), all.getT7().stream())
+                                    .distinct()
+                                    .toList());
                     model.addAttribute("media", all.getT4());
                     model.addAttribute("same", all.getT5());
                     model.addAttribute("actions", actions(ticket, all.getT6()));

@@ -13,6 +13,8 @@ public enum Cause {
     NOT_ACCEPTED,
     /** Whoever was asked cannot take it. */
     DECLINED,
+    /** Whoever had it works here no longer. */
+    LEFT,
     /** It was not resolved in time. */
     NOT_RESOLVED,
     /** Nobody of this level is on duty. */

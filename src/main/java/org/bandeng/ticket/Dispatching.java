@@ -95,6 +95,11 @@ record Dispatching(Deadlines deadlines, Directory directory, Crew crew, String c
         return routing().above(ticket.level()).map(level -> office(level, Matter.of(ticket)));
     }
 
+    /** Who looks after its place and could be asked, the nearest first. */
+    List<StaffMember> people(Ticket ticket) {
+        return crew.around(place(Matter.of(ticket)), directory);
+    }
+
     private Optional<Promise> above(Level level, Matter matter) {
         Optional<Level> higher = routing().above(level);
         while (higher.isPresent()) {

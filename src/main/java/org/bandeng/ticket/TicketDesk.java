@@ -14,6 +14,7 @@ import org.bandeng.community.Posts;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
 import org.bandeng.community.StaffId;
+import org.bandeng.community.StaffMember;
 import org.bandeng.ticket.Dispatching.Matter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -158,19 +159,44 @@ public class TicketDesk {
                                 : Mono.just(ticket))));
     }
 
+    /** Asks the next in line to take what somebody had who works here no longer; what cannot be passed on climbs when it is due. */
+    public Flux<Ticket> passOn(StaffId left) {
+        return tickets.heldBy(left)
+                .collectList()
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(held -> transaction.transactional(locked(held.number())
+                        .filter(ticket -> left.equals(ticket.assignee()))
+                        .flatMap(ticket -> ticket.status() == TicketStatus.WAITING
+                                ? carryOut(ticket, Command.of(TicketAction.RESUME, Actor.SYSTEM, ""))
+                                : Mono.just(ticket))
+                        .filter(ticket -> ticket.allows(TicketAction.DECLINE))
+                        .flatMap(ticket -> carryOut(
+                                ticket,
+                                Command.of(TicketAction.DECLINE, Actor.SYSTEM, "")
+                                        .because(Cause.LEFT)))));
+    }
+
     /** What the rules say of a ticket now: who is next, and what it promises. */
     public Mono<Outlook> outlook(Ticket ticket) {
         return dispatching()
-                .map(dispatching ->
-                        new Outlook(ticket, dispatching.officeAbove(ticket).orElse(""), dispatching.now()));
+                .map(dispatching -> new Outlook(
+                        ticket,
+                        dispatching.officeAbove(ticket).orElse(""),
+                        dispatching.people(ticket),
+                        dispatching.now()));
     }
 
     /**
      * What is ahead of a ticket.
      *
      * @param officeAbove who has it next if it stalls; empty: nobody is above
+     * @param people who look after its place and could be asked, the nearest first
      */
-    public record Outlook(Ticket ticket, String officeAbove, Instant now) {}
+    public record Outlook(Ticket ticket, String officeAbove, List<StaffMember> people, Instant now) {
+        public Outlook {
+            people = List.copyOf(people);
+        }
+    }
 
     private Mono<Ticket> changed(TicketNumber number, int version, Function<Ticket, Mono<Ticket>> change) {
         return transaction.transactional(locked(number)

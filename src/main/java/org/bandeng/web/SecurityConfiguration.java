@@ -54,7 +54,12 @@ class SecurityConfiguration {
     SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http) {
         return http.authorizeExchange(exchange -> exchange.pathMatchers(EVERYBODY)
                         .permitAll()
-                        .pathMatchers("/inbox/staff/**", "/inbox/wechat/**", "/inbox/qr/**", "/inbox/dialogs/**")
+                        .pathMatchers(
+                                "/inbox/staff/**",
+                                "/inbox/directory/**",
+                                "/inbox/wechat/**",
+                                "/inbox/qr/**",
+                                "/inbox/dialogs/**")
                         .hasRole("ADMIN")
                         .pathMatchers("/inbox/**")
                         .hasRole("STAFF")

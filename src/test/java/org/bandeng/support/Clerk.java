@@ -31,11 +31,32 @@ public final class Clerk {
 
     /** Sends a form of a page as a browser would: with its hidden fields. */
     public HttpResponse<String> submit(Document page, String action, Map<String, String> typed) throws Exception {
-        Element form = page.selectFirst("form[action='%s']".formatted(action));
+        Element form = page.selectFirst("form[action='%s'][method=post]".formatted(action));
         Map<String, String> fields = form.select("input[type=hidden]").stream()
                 .collect(Collectors.toMap(field -> field.attr("name"), field -> field.attr("value")));
         fields.putAll(typed);
         return post(action, fields);
+    }
+
+    /** Sends files with a form of a page, as a browser would. */
+    public HttpResponse<String> upload(Document page, String action, String field, Map<String, String> files)
+            throws Exception {
+        String boundary = "----bandeng" + System.nanoTime();
+        StringBuilder body = new StringBuilder();
+        page.selectFirst("form[action='%s']".formatted(action))
+                .select("input[type=hidden]")
+                .forEach(hidden -> body.append("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                        .formatted(boundary, hidden.attr("name"), hidden.attr("value"))));
+        files.forEach((name, text) -> body.append(
+                "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: text/csv\r\n\r\n%s\r\n"
+                        .formatted(boundary, field, name, text)));
+        body.append("--").append(boundary).append("--\r\n");
+        return http.send(
+                HttpRequest.newBuilder(URI.create(program.address() + action))
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     public HttpResponse<String> get(String path) throws Exception {

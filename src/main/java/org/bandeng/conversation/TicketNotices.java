@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.bandeng.community.Resident;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
@@ -39,6 +40,8 @@ class TicketNotices implements TicketListener {
 
     /** As templates want it: 2019年10月1日 15:01. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm");
+
+    private static final Set<String> RUNG_UP_FOR = Set.of("resolved", "explained", "withdrawn");
 
     private final Outbox outbox;
     private final Dialogs dialogs;
@@ -84,6 +87,9 @@ class TicketNotices implements TicketListener {
     private static String notice(Ticket ticket, TicketEvent event) {
         Actor.Kind by = event.actor().kind();
         boolean byRule = by == Actor.Kind.SYSTEM;
+        if (event.isPrivate()) {
+            return "";
+        }
         if (by == Actor.Kind.RESIDENT || by == Actor.Kind.NEIGHBOUR) {
             return switch (event.action()) {
                 case REOPEN -> "reopened";
@@ -106,6 +112,7 @@ class TicketNotices implements TicketListener {
             case REOPEN -> "reopened";
             case WITHDRAW -> "withdrawn";
             case RELOCATE -> "relocated";
+            case MERGE -> "merged";
             default -> "";
         };
     }
@@ -130,9 +137,14 @@ class TicketNotices implements TicketListener {
                 .flatMapMany(name -> reporters(ticket, notice)
                         .filter(resident -> !isOwnDeed(event, resident))
                         .flatMap(residents::find)
-                        .filter(resident -> !resident.isErased())
+                        .filter(resident -> !resident.isErased() && isToBeTold(resident, notice))
                         .concatMap(resident -> outbox.put(message(ticket, event, notice, name, resident))))
                 .then();
+    }
+
+    /** Whoever has no WeChat is rung up, and not for every step. */
+    private static boolean isToBeTold(Resident resident, String notice) {
+        return !resident.openId().isCaller() || RUNG_UP_FOR.contains(notice);
     }
 
     /** Who has answered is not asked again; who has just given the mark that took it up again knows. */
@@ -172,7 +184,8 @@ class TicketNotices implements TicketListener {
                 text(notice, facts, asks),
                 asks ? marks(ticket) : Map.of(),
                 ticket.id().value(),
-                event.id());
+                event.id(),
+                resident.openId().isCaller());
     }
 
     /** The survey comes with the news of the resolution: WeChat lets only a few messages through between two of the resident's. */

@@ -51,7 +51,7 @@ public class TicketWords {
                     case OPENED, DISPATCHED -> "until-accepted";
                     case ACCEPTED, IN_PROGRESS -> "until-resolved";
                     case WAITING -> "until-continued";
-                    case RESOLVED, CLOSED, WITHDRAWN -> "";
+                    case RESOLVED, CLOSED, WITHDRAWN, MERGED -> "";
                 };
         return until.isEmpty() ? status(ticket, notices) : status(ticket, notices) + notices.say(until, facts(ticket));
     }

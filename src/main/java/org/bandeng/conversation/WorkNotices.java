@@ -95,7 +95,8 @@ class WorkNotices implements TicketListener {
                 dialogs.notices().say(notice, facts),
                 choices(notice, ticket),
                 ticket.id().value(),
-                event.id());
+                event.id(),
+                false);
     }
 
     private static Map<String, String> choices(String notice, Ticket ticket) {

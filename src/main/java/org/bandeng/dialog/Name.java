@@ -41,7 +41,7 @@ public record Name(String name, Type type, String from, int longest, List<String
         oneOf(
                 "ticket",
                 "ticket.status",
-                "opened dispatched accepted in-progress waiting resolved closed withdrawn",
+                "opened dispatched accepted in-progress waiting resolved closed withdrawn merged",
                 "状态");
         given("ticket: find", "tickets", Type.TEXT, LONGEST_LIST, "居民的工单，一行一张");
         given("ticket: find", "tickets.count", Type.NUMBER, 2, "有几张");

@@ -30,6 +30,7 @@ public record Notices(Map<String, Template> wording) {
             "reopened",
             "withdrawn",
             "relocated",
+            "merged",
             "work-offered",
             "work-reminder",
             "work-overdue",
@@ -53,6 +54,7 @@ public record Notices(Map<String, Template> wording) {
             "status-explained",
             "status-unconfirmed",
             "status-withdrawn",
+            "status-merged",
             "until-accepted",
             "until-resolved",
             "until-continued");

@@ -19,6 +19,7 @@ import org.bandeng.ticket.Command;
 import org.bandeng.ticket.IllegalTicketActionException;
 import org.bandeng.ticket.Level;
 import org.bandeng.ticket.Outcome;
+import org.bandeng.ticket.TasksOpenException;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketChangedException;
 import org.bandeng.ticket.TicketNumber;
@@ -89,6 +90,7 @@ class ActionForms {
      * @param reason why it cannot be done, of those that the rules name
      * @param waiting what it waits for
      * @param until the day until which it waits
+     * @param confidential not null: a note is for the staff alone
      */
     record Wanted(
             int version,
@@ -98,7 +100,8 @@ class ActionForms {
             @Nullable String outcome,
             @Nullable String reason,
             @Nullable String waiting,
-            @Nullable String until) {
+            @Nullable String until,
+            @Nullable String confidential) {
 
         String words() {
             return note == null ? "" : note.strip();
@@ -128,6 +131,7 @@ class ActionForms {
                 .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)))
                 .onErrorReturn(TicketChangedException.class, back(number, "changed"))
                 .onErrorReturn(DateTimeException.class, back(number, "until"))
+                .onErrorReturn(TasksOpenException.class, back(number, "tasks"))
                 .onErrorReturn(IllegalTicketActionException.class, back(number, "impossible"));
     }
 
@@ -147,6 +151,10 @@ class ActionForms {
         return switch (action) {
             case RESOLVE -> resolved(who, wanted);
             case WAIT -> Command.waits(who, waitingFor(wanted), until(wanted), wanted.words());
+            case NOTE ->
+                wanted.confidential() == null
+                        ? Command.of(action, who, wanted.words())
+                        : Command.of(action, who, wanted.words()).inPrivate();
             default ->
                 Command.of(action, who, wanted.words())
                         .to(assignee.value() == 0 ? null : assignee)

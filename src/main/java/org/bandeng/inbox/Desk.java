@@ -83,7 +83,8 @@ class Desk {
         dialogs.learn().subscribe();
     }
 
-    private Mono<Ticket> told(Mono<Ticket> change) {
+    /** Tells at once who is to be told of a change, and refreshes open pages. */
+    Mono<Ticket> told(Mono<Ticket> change) {
         return change.doOnNext(changed -> relay.wake())
                 .flatMap(changed -> live.changed(changed.resident()).thenReturn(changed));
     }

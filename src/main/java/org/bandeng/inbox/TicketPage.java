@@ -2,7 +2,9 @@ package org.bandeng.inbox;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.bandeng.community.Callers;
 import org.bandeng.community.Residents;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
@@ -19,8 +21,11 @@ import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketDesk;
 import org.bandeng.ticket.TicketEvent;
 import org.bandeng.ticket.TicketNumber;
+import org.bandeng.ticket.TicketTask;
+import org.bandeng.ticket.TicketTasks;
 import org.bandeng.ticket.Tickets;
 import org.bandeng.web.StaffUser;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -46,6 +51,8 @@ class TicketPage {
     private final StaffAccounts staff;
     private final Corrections corrections;
     private final Issues issues;
+    private final TicketTasks tasks;
+    private final Callers callers;
     private final Times times;
 
     TicketPage(
@@ -60,6 +67,8 @@ class TicketPage {
             StaffAccounts staff,
             Corrections corrections,
             Issues issues,
+            TicketTasks tasks,
+            Callers callers,
             Times times) {
         this.tickets = tickets;
         this.desk = desk;
@@ -72,6 +81,8 @@ class TicketPage {
         this.staff = staff;
         this.corrections = corrections;
         this.issues = issues;
+        this.tasks = tasks;
+        this.callers = callers;
         this.times = times;
     }
 
@@ -111,7 +122,8 @@ class TicketPage {
                         transcript.mediaOf(ticket.id()).collectList(),
                         issues.besides(ticket).collectList(),
                         desk.outlook(ticket),
-                        staff.withAccounts().collectList())
+                        staff.withAccounts().collectList(),
+                        around(ticket))
                 .map(all -> {
                     Map<StaffId, String> names = all.getT3();
                     List<Survey> rated = all.getT2();
@@ -127,6 +139,8 @@ class TicketPage {
                                     .toList());
                     model.addAttribute("media", all.getT4());
                     model.addAttribute("same", all.getT5());
+                    model.addAttribute("around", all.getT8());
+                    model.addAttribute("names", names);
                     model.addAttribute("actions", actions(ticket, all.getT6()));
                     model.addAttribute("due", words.due(ticket));
                     model.addAttribute("overdue", ticket.isOverdue(all.getT6().now()));
@@ -140,6 +154,32 @@ class TicketPage {
                     model.addAttribute("guesses", corrections.guesses(ticket));
                     return ticket;
                 });
+    }
+
+    /**
+     * What stands around a ticket.
+     *
+     * @param tasks of other parties, and call-backs
+     * @param related tickets that belong together with it
+     * @param recurrence the how-manieth of its kind at its place within three months
+     * @param caller who reported it without WeChat; null: they have it
+     */
+    record Around(List<TicketTask> tasks, List<Ticket> related, long recurrence, Callers.@Nullable Caller caller) {
+
+        /** Whether anybody still has to ring the resident up. */
+        public boolean callsBack() {
+            return tasks.stream().anyMatch(task -> task.isOpen() && task.kind() == TicketTask.Kind.CALL_BACK);
+        }
+    }
+
+    private Mono<Around> around(Ticket ticket) {
+        return Mono.zip(
+                        tasks.of(ticket.id()).collectList(),
+                        tickets.relatedTo(ticket).collectList(),
+                        tickets.recurrence(ticket),
+                        callers.find(ticket.resident()).map(Optional::of).defaultIfEmpty(Optional.empty()))
+                .map(all -> new Around(
+                        all.getT1(), all.getT2(), all.getT3(), all.getT4().orElse(null)));
     }
 
     private List<Step> steps(List<TicketEvent> history, Map<StaffId, String> names) {

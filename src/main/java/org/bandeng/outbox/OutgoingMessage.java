@@ -67,7 +67,11 @@ public record OutgoingMessage(
         return new OutgoingMessage(resident, Author.BOT, null, text, options, delay);
     }
 
-    /** What a ticket's event means for the resident. */
+    /**
+     * What a ticket's event means for the resident.
+     *
+     * @param important whether somebody must go there, or ring up, if it cannot be delivered
+     */
     public static OutgoingMessage ofEvent(
             ResidentId resident,
             String notice,
@@ -75,8 +79,9 @@ public record OutgoingMessage(
             String text,
             Map<String, String> choices,
             long ticketId,
-            long eventId) {
-        Options options = new Options(notice, facts, choices, null, ticketId, eventId, null, false, false);
+            long eventId,
+            boolean important) {
+        Options options = new Options(notice, facts, choices, null, ticketId, eventId, null, important, false);
         return new OutgoingMessage(resident, Author.SYSTEM, null, text, options, Duration.ZERO);
     }
 

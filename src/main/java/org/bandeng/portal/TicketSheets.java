@@ -76,8 +76,10 @@ class TicketSheets {
             List<Transcript.Medium> media,
             List<Survey> asked,
             Map<StaffId, String> names) {
-        List<TicketSheet.Step> steps = new ArrayList<>(
-                history.stream().map(event -> step(event, names)).toList());
+        List<TicketSheet.Step> steps = new ArrayList<>(history.stream()
+                .filter(TicketSheets::isForResidents)
+                .map(event -> step(event, names))
+                .toList());
         Collections.reverse(steps);
         Integer mark = asked.stream()
                 .map(Survey::score)
@@ -116,6 +118,10 @@ class TicketSheets {
                 : names.getOrDefault(event.actor().staff(), "");
         String what = words.getMessage("portal.event." + event.type(), new Object[] {name}, "", java.util.Locale.CHINA);
         return new TicketSheet.Step(time(event.at()), String.valueOf(what).strip(), note(event));
+    }
+
+    private static boolean isForResidents(TicketEvent event) {
+        return !event.isPrivate() && event.action() != TicketAction.LINK && event.action() != TicketAction.CALL_BACK;
     }
 
     /** The opening's words stand above. */

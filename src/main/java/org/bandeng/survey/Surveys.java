@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import org.bandeng.community.ResidentId;
+import org.bandeng.community.StaffId;
 import org.bandeng.ticket.Actor;
 import org.bandeng.ticket.Command;
 import org.bandeng.ticket.IllegalTicketActionException;
@@ -161,7 +162,29 @@ public class Surveys implements TicketListener, Say {
                 .rowsUpdated()
                 .filter(rows -> rows > 0)
                 .flatMap(rows -> tickets.numbered(ticket))
-                .flatMap(rated -> moveOn(rated, resident, score));
+                .flatMap(rated ->
+                        moveOn(rated, rated.resident().equals(resident) ? Actor.RESIDENT : Actor.NEIGHBOUR, score));
+    }
+
+    /**
+     * Takes the mark that somebody without WeChat gave to a member of the staff who rang them up.
+     *
+     * @return as {@link #rate}; empty also if it was that member of the staff who resolved the ticket
+     */
+    public Mono<Rated> rateFor(TicketNumber ticket, int score, StaffId staff) {
+        return database.sql("""
+                        update survey s set score = :score, answered_at = :now from ticket t
+                        where t.id = s.ticket_id and t.number = :number and s.resident_id = t.resident_id and s.score is null
+                          and not exists (select 1 from ticket_event e where e.ticket_id = t.id and e.type = 'resolve' and e.staff_id = :staff)""")
+                .bind("score", score)
+                .bind("now", Instant.now(clock))
+                .bind("number", ticket.value())
+                .bind("staff", staff.value())
+                .fetch()
+                .rowsUpdated()
+                .filter(rows -> rows > 0)
+                .flatMap(rows -> tickets.numbered(ticket))
+                .flatMap(rated -> moveOn(rated, Actor.staff(staff), score));
     }
 
     /**
@@ -186,9 +209,8 @@ public class Surveys implements TicketListener, Say {
     }
 
     /** The ticket may have moved on since it was asked about; then the mark alone is kept. */
-    private Mono<Rated> moveOn(Ticket ticket, ResidentId resident, int score) {
+    private Mono<Rated> moveOn(Ticket ticket, Actor who, int score) {
         boolean low = score <= LOW;
-        Actor who = ticket.resident().equals(resident) ? Actor.RESIDENT : Actor.NEIGHBOUR;
         // Somebody who answers after nobody had does confirm it.
         Outcome end = !low && ticket.outcome() == Outcome.UNCONFIRMED ? Outcome.FIXED : null;
         Command rate = Command.of(TicketAction.RATE, who, String.valueOf(score)).as(end);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ends; of {@link TicketAction#RESOLVE} and of what confirms it
  * @param waitingFor of {@link TicketAction#WAIT}
  * @param until of {@link TicketAction#WAIT}: when it waits no longer
+ * @param isPrivate whether what it says is for the staff alone
  */
 public record Command(
         TicketAction action,
@@ -26,11 +27,12 @@ public record Command(
         @Nullable Promise promise,
         @Nullable Outcome outcome,
         Waiting.@Nullable For waitingFor,
-        @Nullable Instant until) {
+        @Nullable Instant until,
+        boolean isPrivate) {
 
     /** Something that needs no more than a word. */
     public static Command of(TicketAction action, Actor actor, String note) {
-        return new Command(action, actor, note, null, null, null, null, null, null, null);
+        return new Command(action, actor, note, null, null, null, null, null, null, null, false);
     }
 
     /** What was done: it is mended. */
@@ -45,26 +47,47 @@ public record Command(
 
     /** It waits for something until then. */
     public static Command waits(Actor actor, Waiting.For what, Instant until, String note) {
-        return new Command(TicketAction.WAIT, actor, note, null, null, null, null, null, what, until);
+        return new Command(TicketAction.WAIT, actor, note, null, null, null, null, null, what, until, false);
     }
 
     public Command because(@Nullable Cause why) {
-        return new Command(action, actor, note, why, assignee, level, promise, outcome, waitingFor, until);
+        return new Command(action, actor, note, why, assignee, level, promise, outcome, waitingFor, until, isPrivate);
     }
 
     public Command to(@Nullable StaffId who) {
-        return new Command(action, actor, note, cause, who, level, promise, outcome, waitingFor, until);
+        return new Command(action, actor, note, cause, who, level, promise, outcome, waitingFor, until, isPrivate);
     }
 
     public Command at(@Nullable Level which) {
-        return new Command(action, actor, note, cause, assignee, which, promise, outcome, waitingFor, until);
+        return new Command(action, actor, note, cause, assignee, which, promise, outcome, waitingFor, until, isPrivate);
     }
 
     public Command as(@Nullable Outcome end) {
-        return new Command(action, actor, note, cause, assignee, level, promise, end, waitingFor, until);
+        return new Command(action, actor, note, cause, assignee, level, promise, end, waitingFor, until, isPrivate);
+    }
+
+    /** For the staff alone. */
+    public Command inPrivate() {
+        return new Command(action, actor, note, cause, assignee, level, promise, outcome, waitingFor, until, true);
+    }
+
+    /** The next level is to have it instead. */
+    Command climbing() {
+        return new Command(
+                TicketAction.ESCALATE,
+                actor,
+                note,
+                cause,
+                assignee,
+                level,
+                promise,
+                outcome,
+                waitingFor,
+                until,
+                isPrivate);
     }
 
     Command promising(Promise found) {
-        return new Command(action, actor, note, cause, assignee, level, found, outcome, waitingFor, until);
+        return new Command(action, actor, note, cause, assignee, level, found, outcome, waitingFor, until, isPrivate);
     }
 }

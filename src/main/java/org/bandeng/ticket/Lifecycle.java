@@ -62,6 +62,7 @@ final class Lifecycle {
                 Outcome end = command.outcome() == null ? ticket.outcome() : command.outcome();
                 yield ticket.now(next, deadlines.closed(promise, end == Outcome.FIXED, now), end, null, now);
             }
+            case MERGE -> merged(ticket).now(next, deadlines.closed(promise, false, now), null, null, now);
             case WITHDRAW -> ticket.now(next, deadlines.closed(promise, false, now), null, null, now);
             case RATE ->
                 ticket.now(next, promise, command.outcome() == null ? ticket.outcome() : command.outcome(), null, now);
@@ -74,6 +75,11 @@ final class Lifecycle {
                         : ticket.now(TicketStatus.DISPATCHED, promise, null, null, now);
             default -> ticket.now(next, promise, ticket.outcome(), ticket.waiting(), now);
         };
+    }
+
+    private static Ticket merged(Ticket ticket) {
+        Objects.requireNonNull(ticket.mergedInto(), "It is merged into another ticket");
+        return ticket;
     }
 
     private static org.bandeng.community.StaffId taker(Command command, Promise promise) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param promise who answers for it, and by when
  * @param outcome how it ended; null: it has not, or was taken back
  * @param waiting what it waits for; null: it does not
+ * @param mergedInto the ticket that goes on for both; null: it was not merged
  * @param version counts the events of its history
  */
 public record Ticket(
@@ -35,6 +36,8 @@ public record Ticket(
         Promise promise,
         @Nullable Outcome outcome,
         @Nullable Waiting waiting,
+        Labels labels,
+        @Nullable TicketId mergedInto,
         int version,
         Instant openedAt,
         Instant updatedAt) {
@@ -90,6 +93,8 @@ public record Ticket(
                 promised,
                 end,
                 waits,
+                labels,
+                mergedInto,
                 version + 1,
                 openedAt,
                 now);
@@ -101,6 +106,35 @@ public record Ticket(
 
     Ticket located(@Nullable PlaceId otherPlace, String otherText) {
         return about(category, title, otherPlace, otherText);
+    }
+
+    Ticket labelled(Labels other) {
+        return new Ticket(
+                id,
+                number,
+                resident,
+                category,
+                title,
+                summary,
+                words,
+                place,
+                placeText,
+                urgent,
+                status,
+                promise,
+                outcome,
+                waiting,
+                other,
+                mergedInto,
+                version,
+                openedAt,
+                updatedAt);
+    }
+
+    Ticket mergedInto(TicketId other) {
+        return new Ticket(
+                id, number, resident, category, title, summary, words, place, placeText, urgent, status, promise,
+                outcome, waiting, labels, other, version, openedAt, updatedAt);
     }
 
     private Ticket about(String otherCategory, String otherTitle, @Nullable PlaceId otherPlace, String otherText) {
@@ -119,6 +153,8 @@ public record Ticket(
                 promise,
                 outcome,
                 waiting,
+                labels,
+                mergedInto,
                 version,
                 openedAt,
                 updatedAt);

@@ -9,6 +9,7 @@ import static org.bandeng.ticket.TicketStatus.ACCEPTED;
 import static org.bandeng.ticket.TicketStatus.CLOSED;
 import static org.bandeng.ticket.TicketStatus.DISPATCHED;
 import static org.bandeng.ticket.TicketStatus.IN_PROGRESS;
+import static org.bandeng.ticket.TicketStatus.MERGED;
 import static org.bandeng.ticket.TicketStatus.OPENED;
 import static org.bandeng.ticket.TicketStatus.RESOLVED;
 import static org.bandeng.ticket.TicketStatus.WAITING;
@@ -48,6 +49,8 @@ public enum TicketAction {
     REOPEN(from(RESOLVED, CLOSED), DISPATCHED, by(RESIDENT, NEIGHBOUR, STAFF, SYSTEM)),
     /** 撤回: the matter is off. */
     WITHDRAW(Sets.OPEN, WITHDRAWN, by(RESIDENT, STAFF)),
+    /** 合并: another ticket goes on for both; who reported this one follows that. */
+    MERGE(Sets.OPEN, MERGED, by(STAFF)),
 
     /** 进展: a word on how it goes. */
     NOTE(Sets.ALIVE, null, by(STEWARD, STAFF)),
@@ -57,12 +60,24 @@ public enum TicketAction {
     URGE(Sets.OPEN, null, by(RESIDENT, NEIGHBOUR)),
     /** 关注: a neighbour reports the same thing. */
     JOIN(Sets.OPEN, null, by(NEIGHBOUR)),
-    /** 评单: the mark of one who reported it. */
-    RATE(from(RESOLVED, CLOSED), null, by(RESIDENT, NEIGHBOUR)),
+    /** 评单: the mark of one who reported it; of somebody without WeChat staff write it down. */
+    RATE(from(RESOLVED, CLOSED), null, by(RESIDENT, NEIGHBOUR, STAFF)),
     /** 提醒: it will soon be due. */
     REMIND(Sets.ALIVE, null, by(SYSTEM)),
     /** 超时: it is overdue and there is no higher level; it is told again and again. */
     OVERDUE(Sets.OPEN, null, by(SYSTEM)),
+    /** 分办: another party has to do something for it, too. */
+    ADD_TASK(Sets.OPEN, null, by(STEWARD, STAFF)),
+    /** Another party has done its part. */
+    FINISH_TASK(Sets.ALIVE, null, by(STEWARD, STAFF)),
+    /** 回访: another than the handler has asked the resident how it was. */
+    CALL_BACK(Sets.ALIVE, null, by(STAFF)),
+    /** 关联: it belongs together with another. */
+    LINK(Sets.ALIVE, null, by(STAFF)),
+    /** 标签: other words to find it by. */
+    TAG(Sets.ALIVE, null, by(STAFF)),
+    /** 优先级: it comes earlier or later than others. */
+    PRIORITIZE(Sets.OPEN, null, by(STAFF)),
     /** 改类别: it is about something else than was understood. */
     RECATEGORIZE(Sets.ALIVE, null, by(STAFF)),
     /** 改地点: it is somewhere else than was understood. */

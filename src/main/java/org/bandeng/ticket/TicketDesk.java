@@ -30,6 +30,7 @@ import reactor.core.publisher.Mono;
 public class TicketDesk {
 
     private final Tickets tickets;
+    private final TicketStore store;
     private final Residents residents;
     private final Places places;
     private final Posts posts;
@@ -41,6 +42,7 @@ public class TicketDesk {
 
     TicketDesk(
             Tickets tickets,
+            TicketStore store,
             Residents residents,
             Places places,
             Posts posts,
@@ -50,6 +52,7 @@ public class TicketDesk {
             TransactionalOperator transaction,
             Clock clock) {
         this.tickets = tickets;
+        this.store = store;
         this.residents = residents;
         this.places = places;
         this.posts = posts;
@@ -65,8 +68,7 @@ public class TicketDesk {
         Matter matter = new Matter(ticket.category(), ticket.place(), ticket.urgent());
         return dispatching().flatMap(dispatching -> {
             Dispatching.@Nullable Given given = dispatching.byRule(matter).orElse(null);
-            return transaction.transactional(tickets.insert(
-                            ticket, dispatching.atDispatchers(matter), dispatching.now())
+            return transaction.transactional(store.insert(ticket, dispatching.atDispatchers(matter), dispatching.now())
                     .flatMap(opened -> note(
                                     opened,
                                     Command.of(TicketAction.OPEN, actor, ticket.summary())
@@ -153,7 +155,7 @@ public class TicketDesk {
     public Mono<Ticket> join(TicketNumber number, ResidentId neighbour, String note) {
         return transaction.transactional(locked(number)
                 .filter(ticket -> ticket.allows(TicketAction.JOIN))
-                .flatMap(ticket -> tickets.follow(ticket.id(), neighbour, now())
+                .flatMap(ticket -> store.follow(ticket.id(), neighbour, now())
                         .flatMap(joined -> joined
                                 ? apply(ticket, Command.of(TicketAction.JOIN, Actor.NEIGHBOUR, note))
                                 : Mono.just(ticket))));
@@ -198,7 +200,7 @@ public class TicketDesk {
         }
     }
 
-    private Mono<Ticket> changed(TicketNumber number, int version, Function<Ticket, Mono<Ticket>> change) {
+    Mono<Ticket> changed(TicketNumber number, int version, Function<Ticket, Mono<Ticket>> change) {
         return transaction.transactional(locked(number)
                 .flatMap(ticket -> ticket.version() == version
                         ? change.apply(ticket)
@@ -206,7 +208,7 @@ public class TicketDesk {
     }
 
     /** The ticket as it is once nobody else changes anything of its resident's. */
-    private Mono<Ticket> locked(TicketNumber number) {
+    Mono<Ticket> locked(TicketNumber number) {
         return tickets.numbered(number)
                 .flatMap(ticket -> residents.lock(ticket.resident()))
                 .then(Mono.defer(() -> tickets.numbered(number)));
@@ -222,8 +224,24 @@ public class TicketDesk {
                 dispatching()
                         .flatMap(dispatching -> given(ticket, command, dispatching))
                         .flatMap(complete -> apply(ticket, complete));
+            case RESOLVE ->
+                store.openParts(ticket.id())
+                        .flatMap(open -> open > 0
+                                ? Mono.error(new TasksOpenException(ticket.number(), open))
+                                : apply(ticket, command));
+            case ADD -> apply(ticket, command).flatMap(this::answered);
             default -> apply(ticket, command);
         };
+    }
+
+    /** Whoever it waited for has answered. */
+    private Mono<Ticket> answered(Ticket ticket) {
+        Waiting waiting = ticket.waiting();
+        return waiting != null && waiting.what() == Waiting.For.RESIDENT
+                ? apply(
+                        ticket,
+                        Command.of(TicketAction.RESUME, Actor.SYSTEM, "").because(Cause.ANSWERED))
+                : Mono.just(ticket);
     }
 
     private Mono<Command> given(Ticket ticket, Command command, Dispatching dispatching) {
@@ -246,7 +264,7 @@ public class TicketDesk {
 
     /** What becomes of a ticket that stalled: the next in line, else the next level, else they are told that it is overdue. */
     Mono<Command> onward(Ticket ticket, Cause cause) {
-        return Mono.zip(dispatching(), tickets.askedAt(ticket)).map(both -> {
+        return Mono.zip(dispatching(), store.askedAt(ticket)).map(both -> {
             Dispatching dispatching = both.getT1();
             // Nobody is asked in the place of one who has accepted: then it climbs.
             Optional<Promise> next = ticket.status() == TicketStatus.DISPATCHED
@@ -292,22 +310,11 @@ public class TicketDesk {
     /** Whoever was asked does not take it: the next of the same level is asked, else the next level, else its dispatchers. */
     private Mono<Command> nextInLine(Ticket ticket, Command declined, Dispatching dispatching) {
         Command because = declined.because(declined.cause() == null ? Cause.DECLINED : declined.cause());
-        return tickets.askedAt(ticket).map(asked -> dispatching
+        return store.askedAt(ticket).map(asked -> dispatching
                 .next(ticket, asked)
                 .map(because::promising)
-                .or(() -> dispatching
-                        .above(ticket)
-                        .map(promise -> new Command(
-                                TicketAction.ESCALATE,
-                                because.actor(),
-                                because.note(),
-                                because.cause(),
-                                null,
-                                null,
-                                promise,
-                                null,
-                                null,
-                                null)))
+                .or(() -> dispatching.above(ticket).map(promise -> because.climbing()
+                        .promising(promise)))
                 .orElseGet(() -> because.promising(dispatching.byHand(ticket, null, null))));
     }
 
@@ -325,7 +332,7 @@ public class TicketDesk {
         });
     }
 
-    private Mono<Dispatching> dispatching() {
+    Mono<Dispatching> dispatching() {
         return Mono.zip(places.directory(), posts.crew())
                 .map(all -> new Dispatching(
                         new Deadlines(rules.routing(), rules.calendar(), clock.getZone()),
@@ -335,9 +342,9 @@ public class TicketDesk {
                         now()));
     }
 
-    private Mono<Ticket> apply(Ticket ticket, Command command) {
+    Mono<Ticket> apply(Ticket ticket, Command command) {
         return Mono.fromCallable(() -> lifecycle().after(ticket, command, now()))
-                .flatMap(next -> tickets.update(next)
+                .flatMap(next -> store.update(next)
                         .switchIfEmpty(Mono.error(() -> new TicketChangedException(next.number())))
                         .flatMap(written -> note(written, command).thenReturn(written)));
     }
@@ -347,8 +354,14 @@ public class TicketDesk {
     }
 
     private Mono<Void> note(Ticket ticket, Command command) {
-        return tickets.append(
-                        new TicketEvent(0, command.action(), command.actor(), ticket, command.cause(), command.note()))
+        return store.append(new TicketEvent(
+                        0,
+                        command.action(),
+                        command.actor(),
+                        ticket,
+                        command.cause(),
+                        command.note(),
+                        command.isPrivate()))
                 .flatMap(event -> Flux.fromIterable(listeners)
                         .concatMap(listener -> listener.onEvent(ticket, event))
                         .then());

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param ticket as it was after it
  * @param cause why; null: it needs no reason
  * @param note words that belong to it: the result, the office, the mark
+ * @param isPrivate whether it is for the staff alone
  */
 public record TicketEvent(
         long id,
@@ -17,7 +18,8 @@ public record TicketEvent(
         Actor actor,
         Ticket ticket,
         @Nullable Cause cause,
-        String note) {
+        String note,
+        boolean isPrivate) {
 
     /** The ticket's version that it led to. */
     public int version() {

@@ -19,7 +19,9 @@ public enum TicketStatus {
     /** The end of a ticket that was dealt with; {@link Outcome} says how. */
     CLOSED,
     /** The end of a ticket that was taken back. */
-    WITHDRAWN;
+    WITHDRAWN,
+    /** 已合并: another ticket goes on for both. */
+    MERGED;
 
     /** Whether somebody still has to do something. */
     public boolean isOpen() {

@@ -83,7 +83,7 @@ public class Timers {
             case ACCEPTED, IN_PROGRESS -> desk.onward(ticket, Cause.NOT_RESOLVED);
             case WAITING -> Mono.just(system(TicketAction.RESUME, Cause.WAITED_LONG_ENOUGH));
             case RESOLVED -> say.of(ticket).map(verdict -> atLast(ticket, verdict));
-            case CLOSED, WITHDRAWN -> Mono.empty();
+            case CLOSED, WITHDRAWN, MERGED -> Mono.empty();
         };
     }
 

@@ -17,6 +17,7 @@ import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketDesk;
 import org.bandeng.ticket.TicketNumber;
+import org.bandeng.ticket.TicketTasks;
 import org.bandeng.ticket.Tickets;
 import org.bandeng.ticket.Waiting;
 
@@ -53,6 +54,14 @@ public final class Staff {
                         number,
                         Command.of(action, Actor.staff(member.id()), note)
                                 .to(action == TicketAction.ACCEPT ? member.id() : null))
+                .block();
+    }
+
+    /** She notes that a task is done; false if she may not. */
+    public boolean finishes(TicketNumber number, long task, String result) {
+        return program.bean(TicketTasks.class)
+                .finish(number, task, result, member.id())
+                .hasElement()
                 .block();
     }
 

@@ -37,13 +37,20 @@ class LifecycleTest {
             CLOSE        | RESOLVED                                       | CLOSED      | SYSTEM
             REOPEN       | RESOLVED CLOSED                                | DISPATCHED  | RESIDENT NEIGHBOUR STAFF SYSTEM
             WITHDRAW     | OPENED DISPATCHED ACCEPTED IN_PROGRESS WAITING | WITHDRAWN   | RESIDENT STAFF
+            MERGE        | OPENED DISPATCHED ACCEPTED IN_PROGRESS WAITING | MERGED      | STAFF
             NOTE         | OPENED DISPATCHED ACCEPTED IN_PROGRESS WAITING RESOLVED CLOSED | = | STEWARD STAFF
             ADD          | OPENED DISPATCHED ACCEPTED IN_PROGRESS WAITING RESOLVED CLOSED | = | RESIDENT NEIGHBOUR
             URGE         | OPENED DISPATCHED ACCEPTED IN_PROGRESS WAITING | = | RESIDENT NEIGHBOUR
             JOIN         | OPENED DISPATCHED ACCEPTED IN_PROGRESS WAITING | = | NEIGHBOUR
-            RATE         | RESOLVED CLOSED                                | = | RESIDENT NEIGHBOUR
+            RATE         | RESOLVED CLOSED                                | = | RESIDENT NEIGHBOUR STAFF
             REMIND       | OPENED DISPATCHED ACCEPTED IN_PROGRESS WAITING RESOLVED CLOSED | = | SYSTEM
             OVERDUE      | OPENED DISPATCHED ACCEPTED IN_PROGRESS WAITING | = | SYSTEM
+            ADD_TASK     | OPENED DISPATCHED ACCEPTED IN_PROGRESS WAITING | = | STEWARD STAFF
+            FINISH_TASK  | OPENED DISPATCHED ACCEPTED IN_PROGRESS WAITING RESOLVED CLOSED | = | STEWARD STAFF
+            CALL_BACK    | OPENED DISPATCHED ACCEPTED IN_PROGRESS WAITING RESOLVED CLOSED | = | STAFF
+            LINK         | OPENED DISPATCHED ACCEPTED IN_PROGRESS WAITING RESOLVED CLOSED | = | STAFF
+            TAG          | OPENED DISPATCHED ACCEPTED IN_PROGRESS WAITING RESOLVED CLOSED | = | STAFF
+            PRIORITIZE   | OPENED DISPATCHED ACCEPTED IN_PROGRESS WAITING | = | STAFF
             RECATEGORIZE | OPENED DISPATCHED ACCEPTED IN_PROGRESS WAITING RESOLVED CLOSED | = | STAFF
             RELOCATE     | OPENED DISPATCHED ACCEPTED IN_PROGRESS WAITING | = | RESIDENT NEIGHBOUR STAFF
             """;
@@ -86,7 +93,9 @@ class LifecycleTest {
     }
 
     private static void tried(Move move, TicketStatus status, Actor.Kind kind) {
-        Ticket ticket = SampleTickets.standing(status, WANG);
+        Ticket ticket = move.action() == TicketAction.MERGE
+                ? SampleTickets.standing(status, WANG).mergedInto(new TicketId(2))
+                : SampleTickets.standing(status, WANG);
         Command command = SampleTickets.complete(move.action(), actor(kind, WANG), ticket);
         if (move.from().contains(status) && move.by().contains(kind)) {
             TicketStatus to = move.to().equals("=") ? status : TicketStatus.valueOf(move.to());

@@ -106,7 +106,7 @@ final class SampleTickets {
             case WAITING -> ticket(status, promise, null, new Waiting(Waiting.For.PARTS, now));
             case RESOLVED -> ticket(status, DEADLINES.resolved(promise, now), Outcome.FIXED, null);
             case CLOSED -> ticket(status, DEADLINES.closed(promise, true, now), Outcome.FIXED, null);
-            case WITHDRAWN -> ticket(status, DEADLINES.closed(promise, false, now), null, null);
+            case WITHDRAWN, MERGED -> ticket(status, DEADLINES.closed(promise, false, now), null, null);
         };
     }
 
@@ -127,7 +127,8 @@ final class SampleTickets {
     /** What must be true of every ticket, wherever it stands. */
     static void keepsItsPromises(Ticket ticket) {
         Promise promise = ticket.promise();
-        boolean ended = ticket.status() == TicketStatus.CLOSED || ticket.status() == TicketStatus.WITHDRAWN;
+        boolean ended = Set.of(TicketStatus.CLOSED, TicketStatus.WITHDRAWN, TicketStatus.MERGED)
+                .contains(ticket.status());
         assertThat(promise.office()).as("somebody answers for it").isNotBlank();
         assertThat(promise.dueAt() == null)
                 .as("there is a next deadline unless it has ended")
@@ -168,6 +169,8 @@ final class SampleTickets {
                 promise,
                 outcome,
                 waiting,
+                Labels.NONE,
+                null,
                 2,
                 noon,
                 noon);

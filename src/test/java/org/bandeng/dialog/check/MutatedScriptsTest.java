@@ -59,7 +59,7 @@ class MutatedScriptsTest {
                 first(
                         "a ticket is spoken of before it is there",
                         10,
-                        "(?s)^((?:(?!on: \\[?follow-up|on: survey|on: ticket-number|on: called-off|dialog: registered).)*?)\\nsteps:\\n",
+                        "(?s)^((?:(?!on: \\[?follow-up|on: survey|on: ticket-number|on: called-off|on: work|dialog: registered).)*?)\\nsteps:\\n",
                         "$1\nsteps:\n  - say: 编号 {ticket.number}。\n"),
                 first("nobody owns it", 30, "(?m)^owner: .*\\n", ""),
                 first("it is for nothing", 30, "(?m)^purpose: .*\\n", ""),

@@ -1,0 +1,109 @@
+package org.bandeng.community;
+
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.security.crypto.encrypt.BytesEncryptor;
+import org.springframework.security.crypto.encrypt.Encryptors;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Those who report without WeChat: they ring up, or somebody reports for them. Their telephone numbers are encrypted; the key is
+ * not in the table that they are in.
+ */
+@Repository
+public class Callers {
+
+    private static final int KEY_BYTES = 32;
+    private static final int SALT_BYTES = 8;
+
+    private final DatabaseClient database;
+    private final Mono<BytesEncryptor> encryptor;
+
+    Callers(DatabaseClient database) {
+        this.database = database;
+        this.encryptor = key().publishOn(Schedulers.boundedElastic())
+                .map(Callers::encryptor)
+                .cache();
+    }
+
+    /**
+     * Somebody new.
+     *
+     * @param name what to call them; may be empty
+     * @param phone where to ring them back; may be empty
+     */
+    public Mono<ResidentId> add(String name, String phone) {
+        return encryptor.flatMap(secret -> database.sql("""
+                        insert into resident (open_id, account, followed, name, phone) values (:openId, '', false, :name, :phone)
+                        returning id""")
+                .bind("openId", OpenId.ofCaller(UUID.randomUUID()).value())
+                .bind("name", name)
+                .bind(
+                        "phone",
+                        Parameters.in(
+                                R2dbcType.VARBINARY,
+                                phone.isEmpty()
+                                        ? null
+                                        : ByteBuffer.wrap(secret.encrypt(phone.getBytes(StandardCharsets.UTF_8)))))
+                .mapValue(Long.class)
+                .one()
+                .map(ResidentId::new));
+    }
+
+    /**
+     * Somebody without WeChat.
+     *
+     * @param phone in full; empty: not known
+     */
+    public record Caller(String name, String phone) {
+
+        /** As it is shown to who need not ring: 138****5678. */
+        public String masked() {
+            return phone.length() < 7
+                    ? phone
+                    : phone.substring(0, 3) + "*".repeat(phone.length() - 7) + phone.substring(phone.length() - 4);
+        }
+    }
+
+    /** Who somebody is; empty: they have WeChat. */
+    public Mono<Caller> find(ResidentId resident) {
+        return encryptor.flatMap(secret -> database.sql(
+                        "select name, phone from resident where id = :id and open_id like 'caller-%'")
+                .bind("id", resident.value())
+                .map(row -> {
+                    ByteBuffer kept = row.get("phone", ByteBuffer.class);
+                    return new Caller(row.get("name", String.class), kept == null ? "" : decrypted(secret, kept));
+                })
+                .one());
+    }
+
+    private static String decrypted(BytesEncryptor secret, ByteBuffer kept) {
+        byte[] bytes = new byte[kept.remaining()];
+        kept.get(bytes);
+        return new String(secret.decrypt(bytes), StandardCharsets.UTF_8);
+    }
+
+    private Mono<String> key() {
+        byte[] fresh = new byte[KEY_BYTES + SALT_BYTES];
+        new SecureRandom().nextBytes(fresh);
+        return database.sql("insert into secret (name, value) values ('phone', :value) on conflict (name) do nothing")
+                .bind("value", HexFormat.of().formatHex(fresh))
+                .then()
+                .then(database.sql("select value from secret where name = 'phone'")
+                        .mapValue(String.class)
+                        .one());
+    }
+
+    private static BytesEncryptor encryptor(String key) {
+        int salt = key.length() - 2 * SALT_BYTES;
+        return Encryptors.stronger(key.substring(0, salt), key.substring(salt));
+    }
+}

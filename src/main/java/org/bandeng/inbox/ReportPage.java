@@ -1,0 +1,118 @@
+package org.bandeng.inbox;
+
+import java.util.Optional;
+import org.bandeng.community.Callers;
+import org.bandeng.community.Place;
+import org.bandeng.community.ResidentId;
+import org.bandeng.community.StaffAccounts;
+import org.bandeng.ticket.Actor;
+import org.bandeng.ticket.NewTicket;
+import org.bandeng.ticket.TicketDesk;
+import org.bandeng.web.StaffUser;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import reactor.core.publisher.Mono;
+
+/** Staff report something: for somebody who rang up, or of what they saw themselves. */
+@Controller
+class ReportPage {
+
+    private static final int LONGEST_NAME = 20;
+    private static final int LONGEST_WORDS = 500;
+
+    private final TicketDesk desk;
+    private final Callers callers;
+    private final StaffAccounts staff;
+    private final Corrections corrections;
+
+    ReportPage(TicketDesk desk, Callers callers, StaffAccounts staff, Corrections corrections) {
+        this.desk = desk;
+        this.callers = callers;
+        this.staff = staff;
+        this.corrections = corrections;
+    }
+
+    /** The form of a report. */
+    record Report(
+            @Nullable String name,
+            @Nullable String phone,
+            @Nullable String category,
+            @Nullable String place,
+            @Nullable String words,
+            @Nullable String urgent) {
+
+        private static String text(@Nullable String typed, int longest) {
+            String text = typed == null ? "" : typed.strip();
+            return text.length() > longest ? text.substring(0, longest) : text;
+        }
+
+        String said() {
+            return text(words, LONGEST_WORDS);
+        }
+
+        String where() {
+            return text(place, LONGEST_WORDS);
+        }
+
+        String caller() {
+            return text(name, LONGEST_NAME);
+        }
+
+        String digits() {
+            return text(phone, LONGEST_NAME).replaceAll("[^0-9+-]", "");
+        }
+    }
+
+    @GetMapping("/inbox/report")
+    String page(@AuthenticationPrincipal StaffUser user, @RequestParam(defaultValue = "") String problem, Model model) {
+        model.addAttribute("user", user);
+        model.addAttribute("problem", problem);
+        model.addAttribute("report", new Report(null, null, null, null, null, null));
+        model.addAttribute("categories", corrections.categories());
+        return "inbox/report";
+    }
+
+    /** What was typed stays on the page when something is missing. */
+    @PostMapping("/inbox/report")
+    Mono<String> open(@AuthenticationPrincipal StaffUser user, @ModelAttribute("report") Report report, Model model) {
+        String category = report.category() == null ? "" : report.category();
+        String title = corrections.categories().get(category);
+        if (title == null || report.said().isEmpty() || report.where().isEmpty()) {
+            model.addAttribute("user", user);
+            model.addAttribute("problem", "incomplete");
+            model.addAttribute("categories", corrections.categories());
+            return Mono.just("inbox/report");
+        }
+        return Mono.zip(
+                        reporter(user, report),
+                        corrections.place(report.where()).map(Optional::of).defaultIfEmpty(Optional.empty()))
+                .flatMap(both -> desk.open(
+                        new NewTicket(
+                                both.getT1(),
+                                category,
+                                title,
+                                report.said(),
+                                report.said(),
+                                both.getT2().map(Place::id).orElse(null),
+                                report.where(),
+                                report.urgent() != null),
+                        Actor.staff(user.id())))
+                .map(ticket -> "redirect:/inbox/tickets/" + ticket.number());
+    }
+
+    /** Who rang up, or, if nobody did, the member of the staff. */
+    private Mono<ResidentId> reporter(StaffUser user, Report report) {
+        boolean rang = !report.caller().isEmpty() || !report.digits().isEmpty();
+        return rang
+                ? callers.add(report.caller(), report.digits())
+                : staff.find(user.id())
+                        .flatMap(member -> Mono.justOrEmpty(member.weChat()))
+                        .switchIfEmpty(Mono.defer(() -> callers.add(user.displayName(), "")));
+    }
+}

@@ -3,6 +3,7 @@ package org.bandeng;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bandeng.community.DemoTown;
 import org.bandeng.ops.Commands;
 import org.bandeng.studio.DialogCommands;
 import org.bandeng.studio.EvalCommand;
@@ -16,7 +17,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class BandengApplication {
 
     public static void main(String[] args) {
-        Optional<Integer> exit = DialogCommands.run(System.out, args).or(() -> EvalCommand.run(System.out, args));
+        Optional<Integer> exit = DialogCommands.run(System.out, args)
+                .or(() -> EvalCommand.run(System.out, args))
+                .or(() -> DemoTown.run(System.out, args));
         if (exit.isPresent()) {
             System.exit(exit.get());
         }

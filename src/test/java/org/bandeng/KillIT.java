@@ -94,11 +94,11 @@ class KillIT {
         String[] arguments = House.arguments("--bandeng.wechat.compatible=true");
         List<TestResident> residents = new ArrayList<>();
         try (TestProgram program = TestProgram.start(data, arguments)) {
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 40; i++) {
                 TestResident resident = TestResident.of(program);
                 resident.says("你好");
                 residents.add(resident);
-                for (int each = 0; each < 5; each++) {
+                for (int each = 0; each < 4; each++) {
                     Staff.wangFang(program).registersFor(resident.openId(), "lighting", "3号楼2单元", "楼道灯坏了");
                 }
             }
@@ -113,18 +113,18 @@ class KillIT {
         try (TestProgram program = TestProgram.start(data, arguments)) {
             assertThat((long) program.value("select count(*) from ticket_event where type = 'escalate'"))
                     .as("it was killed in the middle")
-                    .isBetween(1L, 299L);
+                    .isBetween(1L, 159L);
             await("the rest").atMost(Duration.ofSeconds(60)).until(() -> program.value(
                             "select count(*) from ticket_event where type = 'escalate'")
-                    .equals(300L));
+                    .equals(160L));
             assertThat(
                             program.value(
                                     "select count(distinct ticket_id) from ticket_event where type = 'escalate' and cause = 'not-accepted'"))
                     .as("each of them once")
-                    .isEqualTo(300L);
+                    .isEqualTo(160L);
             assertThat(program.value("select count(*) from message where notice = 'escalated'"))
                     .as("and who reported it is told of each once")
-                    .isEqualTo(300L);
+                    .isEqualTo(160L);
         }
     }
 

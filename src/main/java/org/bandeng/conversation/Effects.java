@@ -8,6 +8,7 @@ import org.bandeng.community.CommunityProperties;
 import org.bandeng.community.Place;
 import org.bandeng.community.PlaceId;
 import org.bandeng.community.Residents;
+import org.bandeng.community.StaffAccounts;
 import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.Effect;
 import org.bandeng.dialog.Input;
@@ -40,6 +41,7 @@ class Effects {
     private final Residents residents;
     private final Transcript transcript;
     private final CommunityProperties community;
+    private final StaffAccounts staff;
     private final WorkEffects workEffects;
     private final TicketWords words;
 
@@ -51,6 +53,7 @@ class Effects {
             Residents residents,
             Transcript transcript,
             CommunityProperties community,
+            StaffAccounts staff,
             WorkEffects workEffects,
             TicketWords words) {
         this.desk = desk;
@@ -60,6 +63,7 @@ class Effects {
         this.residents = residents;
         this.transcript = transcript;
         this.community = community;
+        this.staff = staff;
         this.workEffects = workEffects;
         this.words = words;
     }
@@ -136,8 +140,15 @@ class Effects {
                 place.map(Place::id).orElse(null),
                 open.placeText(),
                 open.urgent());
-        return desk.open(ticket, Actor.RESIDENT)
-                .flatMap(opened -> attach(opened, visit).thenReturn(facts(opened, visit)));
+        return reporter(visit).flatMap(actor -> desk.open(ticket, actor)).flatMap(opened -> attach(opened, visit)
+                .thenReturn(facts(opened, visit)));
+    }
+
+    /** Whoever looks after the community reports what they see on patrol the same way. */
+    private Mono<Actor> reporter(Visit visit) {
+        return staff.inWeChat(visit.resident().id())
+                .map(member -> Actor.steward(member.id()))
+                .defaultIfEmpty(Actor.RESIDENT);
     }
 
     private static Optional<Place> place(String id, Visit visit) {

@@ -13,6 +13,8 @@ import org.bandeng.dialog.Input;
 import org.bandeng.ticket.Actor;
 import org.bandeng.ticket.Command;
 import org.bandeng.ticket.IllegalTicketActionException;
+import org.bandeng.ticket.PhotoMissingException;
+import org.bandeng.ticket.TasksOpenException;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketDesk;
@@ -43,7 +45,8 @@ class WorkEffects {
     Mono<Input.Outcome> carryOut(Effect.Work work, Visit visit) {
         return staff.inWeChat(visit.resident().id())
                 .flatMap(member -> work.deed().equals("list") ? list(member, visit) : one(work, member, visit))
-                .defaultIfEmpty(Input.Outcome.of(Map.of("done", "false", "tickets.count", "0", "tickets", "")));
+                .defaultIfEmpty(
+                        Input.Outcome.of(Map.of("done", "false", "lacks", "", "tickets.count", "0", "tickets", "")));
     }
 
     private Mono<Input.Outcome> list(StaffMember member, Visit visit) {
@@ -61,10 +64,13 @@ class WorkEffects {
         return Mono.justOrEmpty(TicketNumber.parse(work.ticket()))
                 .flatMap(tickets::numbered)
                 .flatMap(ticket -> done(work, ticket, member, visit)
-                        .map(changed -> outcome(changed, true, visit))
+                        .map(changed -> outcome(changed, true, "", visit))
                         .onErrorResume(
-                                IllegalTicketActionException.class, no -> Mono.just(outcome(ticket, false, visit)))
-                        .defaultIfEmpty(outcome(ticket, false, visit)));
+                                IllegalTicketActionException.class, no -> Mono.just(outcome(ticket, false, "", visit)))
+                        .onErrorResume(
+                                PhotoMissingException.class, no -> Mono.just(outcome(ticket, false, "photo", visit)))
+                        .onErrorResume(TasksOpenException.class, no -> Mono.just(outcome(ticket, false, "part", visit)))
+                        .defaultIfEmpty(outcome(ticket, false, "", visit)));
     }
 
     /** The ticket after it; empty if whoever it is to go to is not known. */
@@ -106,10 +112,12 @@ class WorkEffects {
                 .map(all -> all.get(0).id());
     }
 
-    private Input.Outcome outcome(Ticket ticket, boolean done, Visit visit) {
+    /** @param lacks what must come first: a photo, or another party's part */
+    private Input.Outcome outcome(Ticket ticket, boolean done, String lacks, Visit visit) {
         Map<String, String> values =
                 new HashMap<>(words.known(ticket, visit.edition().notices()));
         values.put("done", String.valueOf(done));
+        values.put("lacks", lacks);
         return Input.Outcome.of(values);
     }
 }

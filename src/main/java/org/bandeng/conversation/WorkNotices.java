@@ -28,13 +28,21 @@ class WorkNotices implements TicketListener {
     private final Dialogs dialogs;
     private final StaffAccounts staff;
     private final Tickets tickets;
+    private final TicketPictures pictures;
     private final TicketWords words;
 
-    WorkNotices(Outbox outbox, Dialogs dialogs, StaffAccounts staff, Tickets tickets, TicketWords words) {
+    WorkNotices(
+            Outbox outbox,
+            Dialogs dialogs,
+            StaffAccounts staff,
+            Tickets tickets,
+            TicketPictures pictures,
+            TicketWords words) {
         this.outbox = outbox;
         this.dialogs = dialogs;
         this.staff = staff;
         this.tickets = tickets;
+        this.pictures = pictures;
         this.words = words;
     }
 
@@ -42,6 +50,7 @@ class WorkNotices implements TicketListener {
     public Mono<Void> onEvent(Ticket ticket, TicketEvent event) {
         Mono<Void> holder = tell(ticket.assignee(), toHolder(ticket, event), ticket, event);
         return switch (event.action()) {
+            case ACCEPT -> shows(ticket.assignee(), ticket, event);
             case DISPATCH, DECLINE, ESCALATE ->
                 holder.then(previous(ticket)
                         .filter(before -> !before.equals(ticket.assignee()))
@@ -80,7 +89,20 @@ class WorkNotices implements TicketListener {
                         .flatMap(staff::find)
                         .flatMap(member -> Mono.justOrEmpty(member.weChat()))
                         .flatMap(resident -> outbox.put(message(resident, notice, ticket, event)))
-                        .then();
+                        .then(Mono.defer(
+                                () -> notice.equals("work-offered") ? shows(who, ticket, event) : Mono.empty()));
+    }
+
+    /** The latest picture of a resident's; one a time, WeChat lets only a few messages through. */
+    private Mono<Void> shows(@Nullable StaffId who, Ticket ticket, TicketEvent event) {
+        return Mono.justOrEmpty(who)
+                .flatMap(staff::find)
+                .flatMap(member -> Mono.justOrEmpty(member.weChat()))
+                .flatMap(resident -> pictures.newFor(resident, ticket.id(), 1)
+                        .next()
+                        .flatMap(picture -> outbox.put(OutgoingMessage.pictureOfEvent(
+                                resident, "work-picture", picture, ticket.id().value(), event.id()))))
+                .then();
     }
 
     private OutgoingMessage message(ResidentId resident, String notice, Ticket ticket, TicketEvent event) {

@@ -54,6 +54,7 @@ public record Name(String name, Type type, String from, int longest, List<String
         given("rate", "low", Type.FLAG, 2, "分数低，居民不满意");
         given("ticket: reopen", "reopened", Type.FLAG, 2, "真的重新打开了");
         given("work", "done", Type.FLAG, 2, "真的办成了");
+        oneOf("work", "lacks", "photo part", "办结还缺什么：photo 现场照片、part 别的单位那一份；不缺是空的");
         given("on: invited", "staff.name", Type.TEXT, 20, "邀请码是给谁的，邀请码不对就是空的");
         oneOf(
                 "on: work",

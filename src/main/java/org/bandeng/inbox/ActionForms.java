@@ -19,6 +19,7 @@ import org.bandeng.ticket.Command;
 import org.bandeng.ticket.IllegalTicketActionException;
 import org.bandeng.ticket.Level;
 import org.bandeng.ticket.Outcome;
+import org.bandeng.ticket.PhotoMissingException;
 import org.bandeng.ticket.TasksOpenException;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketChangedException;
@@ -132,6 +133,7 @@ class ActionForms {
                 .onErrorReturn(TicketChangedException.class, back(number, "changed"))
                 .onErrorReturn(DateTimeException.class, back(number, "until"))
                 .onErrorReturn(TasksOpenException.class, back(number, "tasks"))
+                .onErrorReturn(PhotoMissingException.class, back(number, "photo"))
                 .onErrorReturn(IllegalTicketActionException.class, back(number, "impossible"));
     }
 

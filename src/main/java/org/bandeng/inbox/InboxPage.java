@@ -15,12 +15,11 @@ import org.bandeng.conversation.Transcript;
 import org.bandeng.outbox.Doorstep;
 import org.bandeng.survey.Surveys;
 import org.bandeng.ticket.Ticket;
-import org.bandeng.ticket.TicketFilter;
+import org.bandeng.ticket.TicketLists;
 import org.bandeng.ticket.TicketNumber;
 import org.bandeng.ticket.TicketStatus;
 import org.bandeng.ticket.Tickets;
 import org.bandeng.web.StaffUser;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -38,6 +37,7 @@ class InboxPage {
     private static final int WAITING_SHOWN = 30;
 
     private final Tickets tickets;
+    private final TicketLists lists;
     private final Residents residents;
     private final Transcript transcript;
     private final Surveys surveys;
@@ -48,6 +48,7 @@ class InboxPage {
 
     InboxPage(
             Tickets tickets,
+            TicketLists lists,
             Residents residents,
             Transcript transcript,
             Surveys surveys,
@@ -56,6 +57,7 @@ class InboxPage {
             TicketWords words,
             Times times) {
         this.tickets = tickets;
+        this.lists = lists;
         this.residents = residents;
         this.transcript = transcript;
         this.surveys = surveys;
@@ -63,27 +65,6 @@ class InboxPage {
         this.doorstep = doorstep;
         this.words = words;
         this.times = times;
-    }
-
-    /** What the filter form asks for; null and empty mean any. */
-    record Filter(
-            @Nullable String view,
-            @Nullable String status,
-            @Nullable String category,
-            @Nullable String text) {
-
-        TicketFilter asTicketFilter(StaffUser user) {
-            TicketStatus wanted = List.of(TicketStatus.values()).stream()
-                    .filter(each -> each.code().equals(status))
-                    .findFirst()
-                    .orElse(null);
-            return new TicketFilter(
-                    "open".equals(view),
-                    wanted,
-                    category == null ? "" : category,
-                    "mine".equals(view) ? user.id() : null,
-                    text == null ? "" : text.strip());
-        }
     }
 
     /**
@@ -103,25 +84,27 @@ class InboxPage {
     }
 
     @GetMapping("/inbox")
-    Mono<String> inbox(@AuthenticationPrincipal StaffUser user, @ModelAttribute Filter filter, Model model) {
+    Mono<String> inbox(
+            @AuthenticationPrincipal StaffUser user, @ModelAttribute("filter") ListFilter filter, Model model) {
         return fill(user, filter, model).thenReturn("inbox/list");
     }
 
     /** The changing part of the page. */
     @GetMapping("/inbox/rows")
-    Mono<String> rows(@AuthenticationPrincipal StaffUser user, @ModelAttribute Filter filter, Model model) {
+    Mono<String> rows(
+            @AuthenticationPrincipal StaffUser user, @ModelAttribute("filter") ListFilter filter, Model model) {
         return fill(user, filter, model).thenReturn("inbox/list :: rows");
     }
 
-    private Mono<Void> fill(StaffUser user, Filter filter, Model model) {
+    private Mono<Void> fill(StaffUser user, ListFilter filter, Model model) {
         Mono<List<Waiting>> waiting =
                 residents.withStaff(WAITING_SHOWN).concatMap(this::waiting).collectList();
         return Mono.zip(
-                        tickets.list(filter.asTicketFilter(user), ROWS).collectList(),
+                        lists.page(filter.asTicketFilter(user), filter.cursor(), ROWS),
                         waiting,
                         staff.all().collectMap(StaffMember::id, StaffMember::name),
-                        tickets.categories(),
-                        tickets.countOpen(),
+                        lists.categories(),
+                        lists.countOpen(),
                         doorstep.open(WAITING_SHOWN).map(this::atTheDoor).collectList())
                 .flatMap(all -> {
                     model.addAttribute("user", user);
@@ -131,7 +114,8 @@ class InboxPage {
                     model.addAttribute("categories", all.getT4());
                     model.addAttribute("openCount", all.getT5());
                     model.addAttribute("doorstep", all.getT6());
-                    return rows(all.getT1(), all.getT2(), all.getT3())
+                    model.addAttribute("next", all.getT1().next());
+                    return rows(all.getT1().tickets(), all.getT2(), all.getT3())
                             .doOnNext(rows -> model.addAttribute("rows", rows));
                 })
                 .then();

@@ -85,6 +85,13 @@ public record OutgoingMessage(
         return new OutgoingMessage(resident, Author.SYSTEM, null, text, options, Duration.ZERO);
     }
 
+    /** A picture that belongs to what a ticket's event means for somebody. */
+    public static OutgoingMessage pictureOfEvent(
+            ResidentId resident, String notice, long picture, long ticketId, long eventId) {
+        Options options = new Options(notice, Map.of(), Map.of(), picture, ticketId, eventId, null, false, false);
+        return new OutgoingMessage(resident, Author.SYSTEM, null, "", options, Duration.ZERO);
+    }
+
     /** What a member of the staff writes or shows. */
     public static OutgoingMessage fromStaff(ResidentId resident, StaffId staff, String text, Options options) {
         return new OutgoingMessage(resident, Author.STAFF, staff, text, options, Duration.ZERO);

@@ -186,7 +186,7 @@ final class Rehearsal {
                             entry -> values.putAll(Map.of("answer", entry.answer(), "answer.source", entry.source())));
         }
         if (effect instanceof Effect.Work) {
-            values.put("done", "true");
+            values.putAll(Map.of("done", "true", "lacks", ""));
         }
         if (effect instanceof Effect.Join || effect instanceof Effect.FindTicket || effect instanceof Effect.Work) {
             values.putAll(ticket("幸福里物业服务中心"));

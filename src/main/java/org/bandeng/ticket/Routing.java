@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes first that fits decides
  * @param after what follows a resolution
  * @param reasons why something cannot be done, in words for residents
+ * @param photo categories that are not resolved without a picture of what was done
  * @param longestWait for how long a ticket may wait for something at most
  */
 public record Routing(
@@ -28,6 +29,7 @@ public record Routing(
         List<Route> routes,
         After after,
         List<String> reasons,
+        Set<String> photo,
         Duration longestWait) {
 
     /** Without a file: the office of the place has everything, the community's stands above it. */
@@ -40,12 +42,14 @@ public record Routing(
             List.of(new Route(Set.of(), Set.of(), null, null, Level.COMPOUND, "", null)),
             new After(Duration.ofDays(1), Duration.ofDays(3), 50, Duration.ofDays(28)),
             List.of("这件事不归我们管"),
+            Set.of(),
             Duration.ofDays(10));
 
     public Routing {
         rungs = new EnumMap<>(rungs);
         routes = List.copyOf(routes);
         reasons = List.copyOf(reasons);
+        photo = Set.copyOf(photo);
     }
 
     /**

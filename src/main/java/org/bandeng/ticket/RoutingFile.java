@@ -48,7 +48,7 @@ public final class RoutingFile {
     }
 
     private Routing routing(YamlMap top) {
-        top.allowOnly(List.of("levels", "urgent", "remind", "routes", "after", "reasons", "longest-wait"));
+        top.allowOnly(List.of("levels", "urgent", "remind", "routes", "after", "reasons", "photo", "longest-wait"));
         top.map("levels").ifPresentOrElse(this::levels, () -> top.problem("\"levels\" is missing"));
         Routing standard = Routing.DEFAULT;
         return new Routing(
@@ -58,6 +58,7 @@ public final class RoutingFile {
                 routes(top),
                 top.map("after").map(this::after).orElse(standard.after()),
                 top.has("reasons") ? top.texts("reasons") : standard.reasons(),
+                Set.copyOf(known(top, "photo")),
                 optionalSpan(top, "longest-wait", "mhd").orElse(standard.longestWait()));
     }
 
@@ -117,13 +118,7 @@ public final class RoutingFile {
 
     private Routing.Route route(YamlMap map) {
         map.allowOnly(List.of("for", "places", "urgent", "hours", "level", "role", "accept", "resolve"));
-        List<String> wanted = map.texts("for");
-        wanted.stream()
-                .filter(each -> !categories.contains(each))
-                .forEach(each -> map.problemAt(
-                        "for",
-                        "no script \"%s\" opens tickets; did you mean \"%s\"?"
-                                .formatted(each, Nearest.to(each, categories))));
+        List<String> wanted = known(map, "for");
         @Nullable Boolean open = map.optionalText("hours")
                 .map(hours -> {
                     if (!List.of("open", "closed").contains(hours)) {
@@ -149,6 +144,18 @@ public final class RoutingFile {
                 level,
                 map.optionalText("role").orElse(""),
                 limits);
+    }
+
+    /** Categories, each of a script that opens tickets. */
+    private List<String> known(YamlMap map, String key) {
+        List<String> wanted = map.texts(key);
+        wanted.stream()
+                .filter(each -> !categories.contains(each))
+                .forEach(each -> map.problemAt(
+                        key,
+                        "no script \"%s\" opens tickets; did you mean \"%s\"?"
+                                .formatted(each, Nearest.to(each, categories))));
+        return wanted;
     }
 
     private Level level(YamlMap map) {

@@ -17,6 +17,7 @@ import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
 import org.bandeng.ticket.Dispatching.Matter;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
@@ -35,6 +36,7 @@ public class TicketDesk {
     private final Places places;
     private final Posts posts;
     private final RoutingRules rules;
+    private final ObjectProvider<Proof> proof;
     private final CommunityProperties community;
     private final List<TicketListener> listeners;
     private final TransactionalOperator transaction;
@@ -47,6 +49,7 @@ public class TicketDesk {
             Places places,
             Posts posts,
             RoutingRules rules,
+            ObjectProvider<Proof> proof,
             CommunityProperties community,
             List<TicketListener> listeners,
             TransactionalOperator transaction,
@@ -57,6 +60,7 @@ public class TicketDesk {
         this.places = places;
         this.posts = posts;
         this.rules = rules;
+        this.proof = proof;
         this.community = community;
         this.listeners = List.copyOf(listeners);
         this.transaction = transaction;
@@ -224,14 +228,20 @@ public class TicketDesk {
                 dispatching()
                         .flatMap(dispatching -> given(ticket, command, dispatching))
                         .flatMap(complete -> apply(ticket, complete));
-            case RESOLVE ->
-                store.openParts(ticket.id())
-                        .flatMap(open -> open > 0
-                                ? Mono.error(new TasksOpenException(ticket.number(), open))
-                                : apply(ticket, command));
+            case RESOLVE -> mayBeResolved(ticket, command).then(Mono.defer(() -> apply(ticket, command)));
             case ADD -> apply(ticket, command).flatMap(this::answered);
             default -> apply(ticket, command);
         };
+    }
+
+    /** Fails if something is still missing. */
+    private Mono<Void> mayBeResolved(Ticket ticket, Command command) {
+        boolean needsPhoto = command.outcome() != Outcome.EXPLAINED
+                && rules.routing().photo().contains(ticket.category());
+        return store.openParts(ticket.id())
+                .flatMap(open -> open > 0 ? Mono.error(new TasksOpenException(ticket.number(), open)) : Mono.just(open))
+                .flatMap(none -> needsPhoto ? proof.getObject().isShown(ticket) : Mono.just(true))
+                .flatMap(shown -> shown ? Mono.empty() : Mono.error(new PhotoMissingException(ticket.number())));
     }
 
     /** Whoever it waited for has answered. */

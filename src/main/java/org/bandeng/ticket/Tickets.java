@@ -5,8 +5,6 @@ import static org.bandeng.ticket.TicketRows.STATE;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.StaffId;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -111,43 +109,6 @@ public class Tickets {
         return ticket.resident().equals(resident)
                 ? Mono.just(true)
                 : followersOf(ticket.id()).any(resident::equals);
-    }
-
-    /** Tickets that fit: first those for which somebody must go at once, then the latest change first. */
-    public Flux<Ticket> list(TicketFilter filter, int limit) {
-        return database.sql("select" + COLUMNS + """
-                        from ticket
-                        where (not :onlyOpen or open)
-                          and (:status = '' or status = :status) and (:category = '' or category = :category)
-                          and (:assignee = 0 or assignee_id = :assignee)
-                          and (:text = '' or number::text like :like or place_text ilike :like or summary ilike :like)
-                        order by urgent and open desc, updated_at desc, id desc limit :limit""")
-                .bind("onlyOpen", filter.onlyOpen())
-                .bind("status", filter.status() == null ? "" : filter.status().stored())
-                .bind("category", filter.category())
-                .bind(
-                        "assignee",
-                        filter.assignee() == null ? 0L : filter.assignee().value())
-                .bind("text", filter.text())
-                .bind("like", "%" + filter.text().replaceAll("([\\\\%_])", "\\\\$1") + "%")
-                .bind("limit", limit)
-                .map(TicketRows::ticket)
-                .all();
-    }
-
-    /** How many tickets wait for somebody to do something. */
-    public Mono<Long> countOpen() {
-        return database.sql("select count(*) from ticket where open")
-                .mapValue(Long.class)
-                .one();
-    }
-
-    /** The categories that there are tickets of: the title of each, by id. */
-    public Mono<Map<String, String>> categories() {
-        return database.sql("select category, max(title) as title from ticket group by category order by category")
-                .map(row -> Map.entry(row.get("category", String.class), row.get("title", String.class)))
-                .all()
-                .collect(LinkedHashMap::new, (titles, entry) -> titles.put(entry.getKey(), entry.getValue()));
     }
 
     /** The whole history, oldest first. */

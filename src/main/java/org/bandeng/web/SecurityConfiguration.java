@@ -33,7 +33,7 @@ class SecurityConfiguration {
      * Where no cookie gives any right to change something: WeChat proves itself by signature, the sandbox's platform by token, and
      * residents' pages by what nobody else knows, the address that the form posts to.
      */
-    private static final String[] MACHINES = {"/wechat", "/sandbox/**", "/r/**"};
+    private static final String[] MACHINES = {"/wechat", "/sandbox/**", "/r/**", "/open311/**"};
 
     private static final String[] EVERYBODY = {
         "/",
@@ -41,6 +41,7 @@ class SecurityConfiguration {
         "/sandbox/**",
         "/simulator/**",
         "/r/**",
+        "/open311/**",
         "/login",
         "/language",
         "/assets/**",

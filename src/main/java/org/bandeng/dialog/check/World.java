@@ -154,6 +154,7 @@ final class World {
         if (effect instanceof Effect.Work) {
             List<String> work = new ArrayList<>(ticket);
             work.add("done");
+            work.add("lacks");
             return work;
         }
         if (effect instanceof Effect.FindAnswer) {

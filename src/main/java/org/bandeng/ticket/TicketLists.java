@@ -1,0 +1,203 @@
+package org.bandeng.ticket;
+
+import static org.bandeng.ticket.TicketRows.COLUMNS;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Lists of tickets, a page at a time: each page begins where the one before ended, so that the thousandth is as fast as the first. */
+@Repository
+public class TicketLists {
+
+    private static final String ORDER = " order by (urgent and open) desc, updated_at desc, id desc ";
+    private static final String LONGEST_OVERDUE_FIRST = " order by due_at, id ";
+
+    private final DatabaseClient database;
+    private final Clock clock;
+
+    TicketLists(DatabaseClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * A page of a list.
+     *
+     * @param next where the next page begins; null: this is the last
+     */
+    public record Page(List<Ticket> tickets, @Nullable TicketCursor next) {
+        public Page {
+            tickets = List.copyOf(tickets);
+        }
+    }
+
+    /**
+     * Tickets that fit: first those for which somebody must go at once.
+     *
+     * @param after where the page begins; null: at the beginning
+     */
+    public Mono<Page> page(TicketFilter filter, @Nullable TicketCursor after, int size) {
+        return rows(filter, after, size + 1).collectList().map(rows -> {
+            boolean more = rows.size() > size;
+            List<Ticket> shown = more ? rows.subList(0, size) : rows;
+            return new Page(shown, more ? TicketCursor.after(shown.get(size - 1), filter.view()) : null);
+        });
+    }
+
+    /** All tickets that fit, at most so many, in the order of the list. */
+    public Flux<Ticket> all(TicketFilter filter, int limit) {
+        return rows(filter, null, limit);
+    }
+
+    private Flux<Ticket> rows(TicketFilter filter, @Nullable TicketCursor after, int limit) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        List<String> conditions = conditions(filter, values);
+        if (after != null) {
+            conditions.add(
+                    filter.view() == TicketFilter.View.OVERDUE
+                            ? "(due_at, id) > (:afterTime, :afterId)"
+                            : "((urgent and open), updated_at, id) < (:afterFirst, :afterTime, :afterId)");
+            values.put("afterTime", after.at());
+            values.put("afterId", after.id().value());
+            if (filter.view() != TicketFilter.View.OVERDUE) {
+                values.put("afterFirst", after.first());
+            }
+        }
+        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        String order = filter.view() == TicketFilter.View.OVERDUE ? LONGEST_OVERDUE_FIRST : ORDER;
+        return database.sql("select" + COLUMNS + "from ticket" + where + order + "limit :limit")
+                .bindValues(values)
+                .bind("limit", limit)
+                .map(TicketRows::ticket)
+                .all();
+    }
+
+    /**
+     * What others ask for: tickets opened in a span of time.
+     *
+     * @param categories only of these
+     * @param open only those that are still open, or only those that are not; null: both
+     */
+    public record Opened(
+            Set<String> categories,
+            Instant from,
+            Instant until,
+            @Nullable Boolean open,
+            int offset,
+            int limit) {
+        public Opened {
+            categories = Set.copyOf(categories);
+        }
+    }
+
+    /** Tickets opened in a span of time and not taken back, latest first. */
+    public Flux<Ticket> opened(Opened query) {
+        String status = query.open() == null ? "" : query.open() ? " and open" : " and not open";
+        return database.sql("select" + COLUMNS + """
+                        from ticket where opened_at between :from and :until and category = any(:categories)
+                          and status <> 'withdrawn'%s order by opened_at desc, id desc offset :offset limit :limit""".formatted(status))
+                .bind("from", query.from())
+                .bind("until", query.until())
+                .bind("categories", query.categories().toArray(String[]::new))
+                .bind("offset", query.offset())
+                .bind("limit", query.limit())
+                .map(TicketRows::ticket)
+                .all();
+    }
+
+    /** Only what is asked for stands in the statement: each list has an index of its own. */
+    private List<String> conditions(TicketFilter filter, Map<String, Object> values) {
+        List<String> conditions = new ArrayList<>();
+        if (filter.view() != TicketFilter.View.ALL) {
+            conditions.add("open");
+        }
+        if (filter.view() == TicketFilter.View.OVERDUE) {
+            conditions.add("due_at < :now");
+            values.put("now", Instant.now(clock));
+        }
+        if (filter.status() != null) {
+            conditions.add("status = :status");
+            values.put("status", filter.status().stored());
+        }
+        if (!filter.category().isEmpty()) {
+            conditions.add("category = :category");
+            values.put("category", filter.category());
+        }
+        if (filter.assignee() != null) {
+            conditions.add("assignee_id = :assignee");
+            values.put("assignee", filter.assignee().value());
+        }
+        containing(filter.text(), conditions, values);
+        return conditions;
+    }
+
+    /** The index finds tickets with all pairs of signs of the words; whether they stand side by side is looked at then. */
+    private static void containing(String text, List<String> conditions, Map<String, Object> values) {
+        List<String> words = List.of(text.strip().split("\\s+")).stream()
+                .filter(word -> !word.isEmpty())
+                .toList();
+        if (words.isEmpty()) {
+            return;
+        }
+        conditions.add("search @@ :terms::tsquery");
+        values.put(
+                "terms",
+                words.stream()
+                        .flatMap(word -> terms(word).stream())
+                        .distinct()
+                        .map(term -> "'" + term.replace("\\", "\\\\").replace("'", "''") + "'")
+                        .collect(Collectors.joining(" & ")));
+        for (int i = 0; i < words.size(); i++) {
+            conditions.add("(number::text like :word%1$d or place_text ilike :word%1$d or summary ilike :word%1$d)"
+                    .formatted(i));
+            values.put("word" + i, "%" + words.get(i).replaceAll("([\\\\%_])", "\\\\$1") + "%");
+        }
+    }
+
+    private static List<String> terms(String word) {
+        int[] signs = word.toLowerCase(Locale.ROOT).codePoints().toArray();
+        if (signs.length == 1) {
+            return List.of(new String(signs, 0, 1));
+        }
+        List<String> pairs = new ArrayList<>();
+        for (int i = 0; i + 1 < signs.length; i++) {
+            pairs.add(new String(signs, i, 2));
+        }
+        return pairs;
+    }
+
+    /** How many tickets wait for somebody to do something. */
+    public Mono<Long> countOpen() {
+        return database.sql("select count(*) from ticket where open")
+                .mapValue(Long.class)
+                .one();
+    }
+
+    /** The categories that there are tickets of: the title of each, by id. Steps from one to the next in the index. */
+    public Mono<Map<String, String>> categories() {
+        return database.sql("""
+                        with recursive each as (
+                            (select category from ticket order by category limit 1)
+                            union all
+                            select (select t.category from ticket t where t.category > e.category order by t.category limit 1)
+                            from each e where e.category is not null)
+                        select e.category, (select t.title from ticket t where t.category = e.category
+                            order by (t.urgent and t.open) desc, t.updated_at desc, t.id desc limit 1) as title
+                        from each e where e.category is not null""")
+                .map(row -> Map.entry(row.get("category", String.class), row.get("title", String.class)))
+                .all()
+                .collect(LinkedHashMap::new, (titles, entry) -> titles.put(entry.getKey(), entry.getValue()));
+    }
+}

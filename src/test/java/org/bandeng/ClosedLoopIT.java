@@ -345,4 +345,61 @@ class ClosedLoopIT {
     private Map<String, Object> row(TicketNumber number) {
         return program.rows("select * from ticket where number = " + number).get(0);
     }
+
+    @Test
+    void whatMustBeShownIsNotResolvedWithoutAPicture() {
+        TicketNumber number = auntLi.reports("3号楼2单元楼道里堆满了垃圾");
+        assertThat(wangFang.resolves(number, "清走了"))
+                .as("nobody has accepted it")
+                .isFalse();
+        wangFang.does(TicketAction.ACCEPT, number, "");
+
+        assertThat(wangFang.resolves(number, "清走了")).as("there is no picture").isFalse();
+        wangFang.shows(number, FakeWeChat.JPEG);
+        assertThat(wangFang.resolves(number, "清走了")).isTrue();
+    }
+
+    @Test
+    void whoIsGivenATicketSeesWhatTheResidentPhotographed() {
+        TicketNumber number = noise();
+        JsonNode offer = weChat.awaitPush(stewardChen.openId(), "派给您一单，编号 " + number);
+        assertThat(auntLi.sendsPicture("media-of-the-noise")).contains("已加到编号 " + number);
+        await("the picture").until(() -> program.value(
+                        "select count(*) from media where media_id = 'media-of-the-noise' and status = 'stored'")
+                .equals(1L));
+
+        taps(stewardChen, offer, "接单");
+
+        await("the picture").until(() -> weChat.postsTo("/cgi-bin/message/custom/send", stewardChen.openId()).stream()
+                .anyMatch(body -> body.path("msgtype").asString().equals("image")));
+    }
+
+    @Test
+    void whatIsPassedUpByHandIsNotCalledLate() {
+        TicketNumber number = noise();
+        wangFang.does(TicketAction.ESCALATE, number, "要和物业一起上门");
+
+        String told = weChat.awaitPush(auntLi.openId(), "转到幸福里物业服务中心办").toString();
+        assertThat(told).doesNotContain("没有按时");
+    }
+
+    @Test
+    void aWordOfTheResidentEndsTheWaiting() {
+        TicketNumber number = noise();
+        wangFang.does(TicketAction.ACCEPT, number, "");
+        wangFang.waits(number, clock.instant().plus(Duration.ofDays(2)));
+        weChat.awaitPush(auntLi.openId(), "在等您：什么时候在家");
+
+        assertThat(auntLi.says("晚上七点以后都在")).contains("已经记到编号 " + number);
+
+        assertThat(history(number)).endsWith("add resident", "resume system");
+        assertThat(row(number)).containsEntry("status", "in_progress");
+    }
+
+    @Test
+    void aStewardOnPatrolReportsLikeEverybodyElse() {
+        TicketNumber number = stewardChen.reports("3号楼1单元楼道灯坏了");
+
+        assertThat(history(number)).containsExactly("open steward", "dispatch system");
+    }
 }

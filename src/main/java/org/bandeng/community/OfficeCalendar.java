@@ -62,6 +62,11 @@ public record OfficeCalendar(Map<DayOfWeek, List<Hours>> week, Set<LocalDate> ho
         return new OfficeCalendar(week, Set.of(), Set.of());
     }
 
+    /** Whether it is ever open on an ordinary week. */
+    public boolean hasHours() {
+        return week.values().stream().anyMatch(hours -> !hours.isEmpty());
+    }
+
     /** The hours of a day, holidays and make-up workdays considered. */
     public List<Hours> hoursOn(LocalDate day) {
         if (workdays.contains(day)) {

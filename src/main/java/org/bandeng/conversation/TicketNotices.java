@@ -104,7 +104,7 @@ class TicketNotices implements TicketListener {
             case NOTE -> event.note().isEmpty() ? "" : "progress";
             case WAIT ->
                 "waiting-" + Objects.requireNonNull(ticket.waiting()).what().code();
-            case ESCALATE -> "escalated";
+            case ESCALATE -> isLate(event) ? "escalated" : "passed-up";
             case RESOLVE -> ticket.outcome() == Outcome.EXPLAINED ? "explained" : "resolved";
             case REMIND -> reminder(ticket);
             case CLOSE ->
@@ -115,6 +115,10 @@ class TicketNotices implements TicketListener {
             case MERGE -> "merged";
             default -> "";
         };
+    }
+
+    private static boolean isLate(TicketEvent event) {
+        return event.cause() == Cause.NOT_ACCEPTED || event.cause() == Cause.NOT_RESOLVED;
     }
 
     private static String reminder(Ticket ticket) {

@@ -26,9 +26,11 @@ public class TicketWords {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("M月d日");
     private static final DateTimeFormatter DAY_OF_OTHER_YEAR = DateTimeFormatter.ofPattern("yyyy年M月d日");
 
+    private final Dialogs dialogs;
     private final Clock clock;
 
-    TicketWords(Clock clock) {
+    TicketWords(Dialogs dialogs, Clock clock) {
+        this.dialogs = dialogs;
         this.clock = clock;
     }
 
@@ -53,7 +55,23 @@ public class TicketWords {
                     case WAITING -> "until-continued";
                     case RESOLVED, CLOSED, WITHDRAWN, MERGED -> "";
                 };
-        return until.isEmpty() ? status(ticket, notices) : status(ticket, notices) + notices.say(until, facts(ticket));
+        return until.isEmpty()
+                ? status(ticket, notices)
+                : status(ticket, notices) + notices.say(until, with(facts(ticket), "next", next(ticket, notices)));
+    }
+
+    /** To whom it climbs when that time is over; empty: nobody is above. */
+    private String next(Ticket ticket, Notices notices) {
+        return dialogs.edition()
+                .routing()
+                .above(ticket.level())
+                .map(level -> notices.say("until-next", Map.of("next", notices.say("level-" + level.code(), Map.of()))))
+                .orElse("");
+    }
+
+    private static Map<String, String> with(Map<String, String> facts, String name, String value) {
+        facts.put(name, value);
+        return facts;
     }
 
     /** A ticket in one line, for who may know its number. */

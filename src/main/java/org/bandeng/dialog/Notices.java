@@ -21,6 +21,7 @@ public record Notices(Map<String, Template> wording) {
             "waiting-parts",
             "waiting-office",
             "escalated",
+            "passed-up",
             "resolved",
             "explained",
             "survey",
@@ -57,7 +58,12 @@ public record Notices(Map<String, Template> wording) {
             "status-merged",
             "until-accepted",
             "until-resolved",
-            "until-continued");
+            "until-continued",
+            "until-next",
+            "level-building",
+            "level-compound",
+            "level-community",
+            "level-street");
 
     /** What a notice may speak of. */
     public static final Set<String> GIVEN = Set.of(
@@ -72,6 +78,7 @@ public record Notices(Map<String, Template> wording) {
             "text",
             "time",
             "due",
+            "next",
             "page");
 
     public Notices {

@@ -18,6 +18,8 @@ import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketLists;
 import org.bandeng.ticket.TicketNumber;
 import org.bandeng.ticket.TicketStatus;
+import org.bandeng.ticket.TicketTask;
+import org.bandeng.ticket.TicketTasks;
 import org.bandeng.ticket.Tickets;
 import org.bandeng.web.StaffUser;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -38,6 +40,7 @@ class InboxPage {
 
     private final Tickets tickets;
     private final TicketLists lists;
+    private final TicketTasks tasks;
     private final Residents residents;
     private final Transcript transcript;
     private final Surveys surveys;
@@ -49,6 +52,7 @@ class InboxPage {
     InboxPage(
             Tickets tickets,
             TicketLists lists,
+            TicketTasks tasks,
             Residents residents,
             Transcript transcript,
             Surveys surveys,
@@ -58,6 +62,7 @@ class InboxPage {
             Times times) {
         this.tickets = tickets;
         this.lists = lists;
+        this.tasks = tasks;
         this.residents = residents;
         this.transcript = transcript;
         this.surveys = surveys;
@@ -76,6 +81,9 @@ class InboxPage {
 
     /** Something to be told at the door. */
     record AtTheDoor(long message, long resident, String text, String place, String since) {}
+
+    /** Somebody to be rung up because they were not content. */
+    record CallBack(String ticket, String about, String due) {}
 
     /** Somebody went there and told it. */
     @PostMapping("/inbox/doorstep/{message}")
@@ -105,7 +113,8 @@ class InboxPage {
                         staff.all().collectMap(StaffMember::id, StaffMember::name),
                         lists.categories(),
                         lists.countOpen(),
-                        doorstep.open(WAITING_SHOWN).map(this::atTheDoor).collectList())
+                        doorstep.open(WAITING_SHOWN).map(this::atTheDoor).collectList(),
+                        tasks.callBacks(WAITING_SHOWN).concatMap(this::callBack).collectList())
                 .flatMap(all -> {
                     model.addAttribute("user", user);
                     model.addAttribute("filter", filter);
@@ -114,6 +123,7 @@ class InboxPage {
                     model.addAttribute("categories", all.getT4());
                     model.addAttribute("openCount", all.getT5());
                     model.addAttribute("doorstep", all.getT6());
+                    model.addAttribute("callBacks", all.getT7());
                     model.addAttribute("next", all.getT1().next());
                     return rows(all.getT1().tickets(), all.getT2(), all.getT3())
                             .doOnNext(rows -> model.addAttribute("rows", rows));
@@ -144,6 +154,11 @@ class InboxPage {
     private AtTheDoor atTheDoor(Doorstep.Task task) {
         return new AtTheDoor(
                 task.messageId(), task.resident().value(), task.text(), task.place(), times.show(task.since()));
+    }
+
+    private Mono<CallBack> callBack(TicketTask task) {
+        return tickets.find(task.ticket())
+                .map(ticket -> new CallBack(ticket.number().toString(), about(ticket), times.show(task.dueAt())));
     }
 
     private static String about(Ticket ticket) {

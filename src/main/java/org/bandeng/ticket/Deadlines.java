@@ -89,8 +89,9 @@ record Deadlines(Routing routing, OfficeCalendar calendar, ZoneId zone) {
                 local(now), whole.multipliedBy(routing.remindPercent()).dividedBy(ALL)));
     }
 
+    /** An office that is never open would keep nothing: then the clock counts. */
     private WorkingTime time(boolean urgent) {
-        return new WorkingTime(urgent ? OfficeCalendar.always() : calendar);
+        return new WorkingTime(urgent || !calendar.hasHours() ? OfficeCalendar.always() : calendar);
     }
 
     private LocalDateTime local(Instant instant) {

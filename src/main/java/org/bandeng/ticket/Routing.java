@@ -122,7 +122,7 @@ public record Routing(
     }
 
     /** The next level up; empty: there is none. */
-    Optional<Level> above(Level level) {
+    public Optional<Level> above(Level level) {
         return Stream.of(Level.values())
                 .filter(higher -> higher.compareTo(level) > 0 && rungs.containsKey(higher))
                 .findFirst();

@@ -32,6 +32,13 @@ public class Tickets {
                 .one();
     }
 
+    public Mono<Ticket> find(TicketId id) {
+        return database.sql("select" + COLUMNS + "from ticket where id = :id")
+                .bind("id", id.value())
+                .map(TicketRows::ticket)
+                .one();
+    }
+
     /** The tickets that the resident reported, latest first. */
     public Flux<Ticket> of(ResidentId resident, int limit) {
         return database.sql(

@@ -67,6 +67,15 @@ public final class Clerk {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** The bytes of a file. */
+    public byte[] download(String path) throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(program.address() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+    }
+
     public HttpResponse<String> post(String path, Map<String, String> fields) throws Exception {
         String body = fields.entrySet().stream()
                 .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))

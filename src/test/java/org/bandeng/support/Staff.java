@@ -12,7 +12,9 @@ import org.bandeng.conversation.StaffReplies;
 import org.bandeng.media.Media;
 import org.bandeng.ticket.Actor;
 import org.bandeng.ticket.Command;
+import org.bandeng.ticket.IllegalTicketActionException;
 import org.bandeng.ticket.NewTicket;
+import org.bandeng.ticket.PhotoMissingException;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketDesk;
@@ -54,6 +56,16 @@ public final class Staff {
                         number,
                         Command.of(action, Actor.staff(member.id()), note)
                                 .to(action == TicketAction.ACCEPT ? member.id() : null))
+                .block();
+    }
+
+    /** She says that it is done; false if that cannot be yet. */
+    public boolean resolves(TicketNumber number, String result) {
+        return program.bean(TicketDesk.class)
+                .change(number, Command.fixed(Actor.staff(member.id()), result))
+                .hasElement()
+                .onErrorReturn(PhotoMissingException.class, false)
+                .onErrorReturn(IllegalTicketActionException.class, false)
                 .block();
     }
 

@@ -88,7 +88,7 @@ class ClosedLoopIT {
         long id = (long) program.value("select id from staff where name = '" + name + "'");
         String code = program.bean(Invitations.class).invite(new StaffId(id)).block();
         assertThat(person.says("绑定 " + code.toLowerCase())).contains(name + "，欢迎您");
-        assertThat(person.says("绑定 " + code)).as("a code is good once").contains("邀请码不对");
+        assertThat(person.says("绑定 " + code)).as("a code is good once").contains("邀请码没有对上");
         return person;
     }
 
@@ -169,7 +169,7 @@ class ClosedLoopIT {
         TicketNumber number = noise();
         JsonNode offer = weChat.awaitPush(stewardChen.openId(), "派给您一单，编号 " + number);
 
-        assertThat(taps(stewardChen, offer, "退回")).contains("什么原因");
+        assertThat(taps(stewardChen, offer, "退回")).contains("为什么要换人办");
         assertThat(stewardChen.says("我在外地")).contains("退回了");
         JsonNode second = weChat.awaitPush(stewardSun.openId(), "派给您一单，编号 " + number);
         assertThat(taps(stewardSun, second, "接单")).contains("接单了");
@@ -222,8 +222,8 @@ class ClosedLoopIT {
         weChat.awaitPush(stewardChen.openId(), "派给您一单，编号 " + number);
         stewardChen.says("接单 " + number);
         assertThat(stewardChen.says("办不了 " + number + " 这是白天合规装修，社区不能拦")).contains("照片");
-        assertThat(stewardChen.says("没有")).contains("办结了");
-        weChat.awaitPush(auntLi.openId(), "这次办不了，跟您说明一下：这是白天合规装修");
+        assertThat(stewardChen.says("没有")).contains("跟居民说明了");
+        weChat.awaitPush(auntLi.openId(), "跟您说明一下：这是白天合规装修");
 
         goOnUntil(number, Duration.ofDays(4), "close system");
         assertThat(row(number)).containsEntry("outcome", "explained");

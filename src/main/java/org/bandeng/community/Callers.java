@@ -5,8 +5,13 @@ import io.r2dbc.spi.R2dbcType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.security.crypto.encrypt.BytesEncryptor;
 import org.springframework.security.crypto.encrypt.Encryptors;
@@ -24,28 +29,47 @@ public class Callers {
     private static final int KEY_BYTES = 32;
     private static final int SALT_BYTES = 8;
 
-    private final DatabaseClient database;
-    private final Mono<BytesEncryptor> encryptor;
+    /** They cannot say themselves that they want to be forgotten. */
+    private static final Duration KEPT = Duration.ofDays(365);
 
-    Callers(DatabaseClient database) {
+    private final DatabaseClient database;
+    private final Clock clock;
+    private final AtomicReference<@Nullable BytesEncryptor> encryptor = new AtomicReference<>();
+
+    Callers(DatabaseClient database, Clock clock) {
         this.database = database;
-        this.encryptor = key().publishOn(Schedulers.boundedElastic())
-                .map(Callers::encryptor)
-                .cache();
+        this.clock = clock;
+    }
+
+    /** Fetches the key, or makes it when there is none; nobody can be added or found before. */
+    public Mono<Void> ready() {
+        return key().publishOn(Schedulers.boundedElastic())
+                .doOnNext(key -> encryptor.set(encryptor(key)))
+                .then();
+    }
+
+    private BytesEncryptor secret() {
+        BytesEncryptor secret = encryptor.get();
+        if (secret == null) {
+            throw new IllegalStateException("The key of the telephone numbers is not there yet");
+        }
+        return secret;
     }
 
     /**
-     * Somebody new.
+     * Somebody new. They are forgotten after a year.
      *
      * @param name what to call them; may be empty
      * @param phone where to ring them back; may be empty
      */
     public Mono<ResidentId> add(String name, String phone) {
-        return encryptor.flatMap(secret -> database.sql("""
-                        insert into resident (open_id, account, followed, name, phone) values (:openId, '', false, :name, :phone)
+        return Mono.fromSupplier(this::secret).flatMap(secret -> database.sql("""
+                        insert into resident (open_id, account, followed, name, phone, erase_at)
+                        values (:openId, '', false, :name, :phone, :erase)
                         returning id""")
                 .bind("openId", OpenId.ofCaller(UUID.randomUUID()).value())
                 .bind("name", name)
+                .bind("erase", Instant.now(clock).plus(KEPT))
                 .bind(
                         "phone",
                         Parameters.in(
@@ -75,7 +99,7 @@ public class Callers {
 
     /** Who somebody is; empty: they have WeChat. */
     public Mono<Caller> find(ResidentId resident) {
-        return encryptor.flatMap(secret -> database.sql(
+        return Mono.fromSupplier(this::secret).flatMap(secret -> database.sql(
                         "select name, phone from resident where id = :id and open_id like 'caller-%'")
                 .bind("id", resident.value())
                 .map(row -> {

@@ -20,6 +20,7 @@ public record CommunityProperties(
         @org.springframework.boot.context.properties.bind.Name("import") @DefaultValue({})
         List<Path> importFiles) {
     public CommunityProperties {
+        office = office.isBlank() ? "社区服务中心" : office;
         importFiles = List.copyOf(importFiles);
     }
 }

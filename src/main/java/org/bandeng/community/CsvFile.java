@@ -3,6 +3,7 @@ package org.bandeng.community;
 import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -31,9 +32,13 @@ final class CsvFile {
     }
 
     /** Reads the cells. */
-    static CsvFile read(String name, Reader csv) throws IOException {
+    static CsvFile read(String name, Reader csv) {
         try (CSVParser parser = CSVParser.parse(withoutByteOrderMark(csv), FORMAT)) {
             return new CsvFile(name, parser.getHeaderNames(), parser.getRecords());
+        } catch (IOException | IllegalArgumentException | UncheckedIOException e) {
+            throw new DirectoryMistakesException(
+                    "%s: this is no CSV that can be read (a quote that does not end, a column without a name or twice?): %s"
+                            .formatted(name, e.getMessage()));
         }
     }
 

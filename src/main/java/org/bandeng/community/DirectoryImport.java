@@ -6,6 +6,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
@@ -55,19 +57,22 @@ public class DirectoryImport {
         /**
          * From the bytes of a file.
          *
-         * @throws DirectoryMistakesException if it is not UTF-8
+         * @throws DirectoryMistakesException if it is neither UTF-8 nor GBK, as Excel in China saves it
          */
         public static NamedFile of(String name, byte[] bytes) {
+            return decoded(name, bytes, StandardCharsets.UTF_8)
+                    .or(() -> decoded(name, bytes, Charset.forName("GB18030")))
+                    .orElseThrow(() -> new DirectoryMistakesException(
+                            "%s: this file is neither UTF-8 nor GBK; save it as \"CSV UTF-8\"".formatted(name)));
+        }
+
+        private static Optional<NamedFile> decoded(String name, byte[] bytes, Charset charset) {
             try {
-                return new NamedFile(
+                return Optional.of(new NamedFile(
                         name,
-                        StandardCharsets.UTF_8
-                                .newDecoder()
-                                .decode(ByteBuffer.wrap(bytes))
-                                .toString());
+                        charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString()));
             } catch (CharacterCodingException e) {
-                throw new DirectoryMistakesException(
-                        "%s: this file is not UTF-8; save it as \"CSV UTF-8\"".formatted(name));
+                return Optional.empty();
             }
         }
     }

@@ -2,7 +2,8 @@ package org.bandeng.community;
 
 /** A directory file cannot be taken in; lists every mistake found, one a line. */
 public final class DirectoryMistakesException extends RuntimeException {
-    DirectoryMistakesException(String mistakes) {
+    /** @param mistakes one a line */
+    public DirectoryMistakesException(String mistakes) {
         super(mistakes);
     }
 }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -177,6 +178,12 @@ public record OfficeCalendar(Map<DayOfWeek, List<Hours>> week, Set<LocalDate> ho
                     .ifPresentOrElse(
                             hours::add,
                             () -> days.problemAt(key, "\"%s\" are no hours; write 9:00-12:00".formatted(each))));
+            hours.sort(Comparator.comparing(Hours::from));
+            for (int i = 1; i < hours.size(); i++) {
+                if (hours.get(i).from().isBefore(hours.get(i - 1).to())) {
+                    days.problemAt(key, "%s and %s overlap".formatted(hours.get(i - 1), hours.get(i)));
+                }
+            }
             which.forEach(day -> week.put(day, List.copyOf(hours)));
         }
         return week;
@@ -199,6 +206,7 @@ public record OfficeCalendar(Map<DayOfWeek, List<Hours>> week, Set<LocalDate> ho
                     .skip(1)
                     .map(OfficeCalendar::hours)
                     .flatMap(Optional::stream)
+                    .sorted(Comparator.comparing(Hours::from))
                     .toList();
             if (days.isEmpty() || hours.isEmpty() || hours.size() < words.length - 1) {
                 return Optional.empty();

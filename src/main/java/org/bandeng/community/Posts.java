@@ -89,10 +89,13 @@ public class Posts {
                 .doFinally(end -> changed());
     }
 
+    /** Who has left stays so: an old file must not bring anybody back. */
     private Mono<Long> person(PeopleFile.Row row) {
         return database.sql("""
-                        update staff set name = :name, code = coalesce(code, :code), left_at = null
-                        where code = :code or username = :code returning id""")
+                        update staff set name = :name, code = coalesce(code, :code) where id = (
+                            select id from staff where code = :code or username = :code
+                            order by code is not distinct from :code desc, id limit 1)
+                        returning id""")
                 .bind("name", row.name())
                 .bind("code", row.code())
                 .mapValue(Long.class)
@@ -140,8 +143,9 @@ public class Posts {
 
     private Mono<Crew> load() {
         return database.sql("""
-                        select s.id, s.username, s.name, s.role, s.resident_id, p.role as post, p.place_id, p.grid_id, p.rank, p.duty
-                        from post p join staff s on s.id = p.staff_id where s.left_at is null order by p.id""").map(Posts::post).all().collectList().map(Crew::new);
+                        select s.id, s.username, s.name, s.role, r.id as resident_id, p.role as post, p.place_id, p.grid_id, p.rank, p.duty
+                        from post p join staff s on s.id = p.staff_id left join resident r on r.id = s.resident_id and r.followed
+                        where s.left_at is null order by p.id""").map(Posts::post).all().collectList().map(Crew::new);
     }
 
     private static Post post(Readable row) {

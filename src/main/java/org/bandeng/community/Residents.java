@@ -70,14 +70,14 @@ public class Residents {
      * do, so that two never wait for each other.
      */
     public Mono<Void> lock(ResidentId id) {
-        return database.sql("select 1 from resident where id = :id for update")
+        return database.sql("select 1 from resident where id = :id for no key update")
                 .bind("id", id.value())
                 .then();
     }
 
     /** Locks the row if nobody else has; empty if somebody has, who is at work for this resident now. */
     public Mono<ResidentId> tryLock(ResidentId id) {
-        return database.sql("select id from resident where id = :id for update skip locked")
+        return database.sql("select id from resident where id = :id for no key update skip locked")
                 .bind("id", id.value())
                 .mapValue(Long.class)
                 .one()

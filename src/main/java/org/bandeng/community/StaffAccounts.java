@@ -65,6 +65,14 @@ public class StaffAccounts {
                 .then();
     }
 
+    /** Whether somebody works here now. */
+    public Mono<Boolean> isHere(StaffId id) {
+        return database.sql("select exists (select 1 from staff where id = :id and left_at is null)")
+                .bind("id", id.value())
+                .mapValue(Boolean.class)
+                .one();
+    }
+
     /** Those who have an account. */
     public Flux<StaffMember> withAccounts() {
         return database.sql(

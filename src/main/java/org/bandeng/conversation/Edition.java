@@ -102,6 +102,10 @@ public record Edition(
                 new Announcements(List.of()),
                 (name, text) -> Announcements.read(name, text, names, problems));
         Faq faq = optional(folder, FAQ, texts, Faq.NONE, (name, text) -> Faq.read(name, text, problems));
+        if (problems.isEmpty() && !calendar.hasHours()) {
+            problems.add(new Problem(
+                    folder + "/" + CALENDAR, 1, 1, "the office is never open; no time limit could be kept"));
+        }
         if (!problems.isEmpty()) {
             throw new ProblemsException(problems);
         }

@@ -130,7 +130,7 @@ class Receptionist {
         }
         return staffTalk
                 .hear(visit, words, choice)
-                .flatMap(event -> dialogs.take(visit, event))
+                .flatMap(event -> dialogs.take(staffTalk.withoutWork(visit), event))
                 .switchIfEmpty(Mono.defer(() -> understood(visit, words, choice)));
     }
 

@@ -3,7 +3,12 @@ package org.bandeng.conversation;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
 import org.bandeng.live.LiveFeed;
+import org.bandeng.ticket.Actor;
+import org.bandeng.ticket.Command;
+import org.bandeng.ticket.TicketAction;
+import org.bandeng.ticket.TicketDesk;
 import org.bandeng.ticket.TicketId;
+import org.bandeng.ticket.Tickets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -18,12 +23,22 @@ public class ResidentWords {
 
     private final Residents residents;
     private final Transcript transcript;
+    private final Tickets tickets;
+    private final TicketDesk desk;
     private final LiveFeed live;
     private final TransactionalOperator transaction;
 
-    ResidentWords(Residents residents, Transcript transcript, LiveFeed live, TransactionalOperator transaction) {
+    ResidentWords(
+            Residents residents,
+            Transcript transcript,
+            Tickets tickets,
+            TicketDesk desk,
+            LiveFeed live,
+            TransactionalOperator transaction) {
         this.residents = residents;
         this.transcript = transcript;
+        this.tickets = tickets;
+        this.desk = desk;
         this.live = live;
         this.transaction = transaction;
     }
@@ -40,7 +55,15 @@ public class ResidentWords {
         Mono<Void> image =
                 picture == null ? Mono.empty() : transcript.addFromPage(resident, ticket, "image", "", picture);
         return transaction
-                .transactional(residents.lock(resident).then(words).then(image))
+                .transactional(residents
+                        .lock(resident)
+                        .then(words)
+                        .then(image)
+                        .then(tickets.find(ticket))
+                        .filter(found -> found.allows(TicketAction.ADD))
+                        .flatMap(found -> desk.change(
+                                found.number(), Command.of(TicketAction.ADD, Actor.RESIDENT, text.strip()))))
+                .then(Mono.<Void>empty())
                 .then(Mono.defer(() -> live.changed(resident)));
     }
 }

@@ -31,6 +31,9 @@ class StaffTalk {
 
     private static final Map<String, String> WORDS = new LinkedHashMap<>();
 
+    /** Words that no resident says for anything else. */
+    private static final Set<String> CERTAIN = Set.of("我的任务", "待办", "我的单", "接单", "退回", "退单", "转派", "转单", "写进展", "办结");
+
     private static final Pattern INVITED = Pattern.compile("(?:绑定|邀请码)[:：\\s]*([A-Za-z2-9]{4}[-— ]?[A-Za-z2-9]{4})");
 
     static {
@@ -90,6 +93,9 @@ class StaffTalk {
                     .defaultIfEmpty("")
                     .map(name -> Input.Event.of("invited", Map.of("staff.name", name)));
         }
+        if (said.strip().matches("绑定|邀请码")) {
+            return Mono.just(Input.Event.of("invited", Map.of("staff.name", "")));
+        }
         Matcher tapped = TAPPED.matcher(choice);
         if (tapped.matches() && TAPPABLE.contains(tapped.group(1))) {
             return staff.inWeChat(visit.resident().id())
@@ -100,9 +106,13 @@ class StaffTalk {
             return Mono.empty();
         }
         String deed = String.valueOf(WORDS.get(command.group(1)));
+        // 修好了 is also the answer to how it went.
+        if (command.group(2) == null && isUnderWay(visit)) {
+            return Mono.empty();
+        }
         return staff.inWeChat(visit.resident().id())
                 .flatMap(member -> command.group(2) == null
-                        ? fitting(visit, member, deed)
+                        ? fitting(visit, member, deed, CERTAIN.contains(command.group(1)))
                         : about(
                                 visit,
                                 member,
@@ -122,6 +132,11 @@ class StaffTalk {
                         .isPresent();
     }
 
+    /** A new order takes the place of the question that the one before had left open. */
+    Visit withoutWork(Visit visit) {
+        return isUnderWay(visit) ? visit.with(visit.before().withoutTop()) : visit;
+    }
+
     /** Whoever has no desk knows of those tickets only that they were given. */
     private Mono<Input.Event> about(Visit visit, StaffMember member, String deed, String number, String said) {
         Map<String, String> known = known(deed, said);
@@ -133,14 +148,16 @@ class StaffTalk {
                     known.putAll(words.known(ticket, visit.edition().notices()));
                     return event(known, List.of());
                 })
-                .switchIfEmpty(Mono.fromSupplier(() -> event(known("list", ""), List.of())));
+                .switchIfEmpty(Mono.fromSupplier(() -> event(known("list", number), List.of())));
     }
 
     /** Of what they have, what the deed is possible for: if it is one, that; if there are several, they are asked which. */
-    private Mono<Input.Event> fitting(Visit visit, StaffMember member, String deed) {
+    private Mono<Input.Event> fitting(Visit visit, StaffMember member, String deed, boolean certain) {
         return tickets.heldBy(member.id())
                 .filter(ticket -> !ACTIONS.containsKey(deed) || ticket.allows(ACTIONS.get(deed)))
                 .collectList()
+                // Whoever has nothing to do says 修好了 as a resident.
+                .filter(fit -> certain || !fit.isEmpty())
                 .map(fit -> {
                     if (fit.isEmpty() || deed.equals("list")) {
                         return event(known("list", ""), List.of());

@@ -44,6 +44,10 @@ public record StoredConversation(
                 VERSION, next, waiting ? message : 0, waiting ? now : null, comfortedAt, nowShown);
     }
 
+    StoredConversation withoutTop() {
+        return new StoredConversation(version, talk.withoutTop(), waits, askedAt, comfortedAt, shown);
+    }
+
     StoredConversation comforted(Instant now) {
         return new StoredConversation(VERSION, talk, waits, askedAt, now, shown);
     }

@@ -1,10 +1,9 @@
 package org.bandeng.conversation;
 
-import java.time.Clock;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.bandeng.community.Resident;
 import org.bandeng.community.ResidentId;
@@ -24,7 +23,6 @@ import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketEvent;
 import org.bandeng.ticket.TicketListener;
-import org.bandeng.ticket.TicketStatus;
 import org.bandeng.ticket.Tickets;
 import org.bandeng.ticket.Waiting;
 import org.springframework.stereotype.Component;
@@ -38,8 +36,8 @@ import reactor.core.publisher.Mono;
 @Component
 class TicketNotices implements TicketListener {
 
-    /** As templates want it: 2019年10月1日 15:01. */
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm");
+    /** With these comes the question for a mark. */
+    private static final Set<String> ASKING = Set.of("resolved", "explained", "survey-again");
 
     private static final Set<String> RUNG_UP_FOR = Set.of("resolved", "explained", "withdrawn");
 
@@ -51,7 +49,6 @@ class TicketNotices implements TicketListener {
     private final Surveys surveys;
     private final TicketWords words;
     private final TicketLinks links;
-    private final Clock clock;
 
     TicketNotices(
             Outbox outbox,
@@ -61,8 +58,7 @@ class TicketNotices implements TicketListener {
             Tickets tickets,
             Surveys surveys,
             TicketWords words,
-            TicketLinks links,
-            Clock clock) {
+            TicketLinks links) {
         this.outbox = outbox;
         this.dialogs = dialogs;
         this.staff = staff;
@@ -71,7 +67,6 @@ class TicketNotices implements TicketListener {
         this.surveys = surveys;
         this.words = words;
         this.links = links;
-        this.clock = clock;
     }
 
     @Override
@@ -138,7 +133,7 @@ class TicketNotices implements TicketListener {
                                 : event.actor().staff())
                 .flatMap(who -> name(who, ticket))
                 .defaultIfEmpty(ticket.office())
-                .flatMapMany(name -> reporters(ticket, notice)
+                .flatMapMany(name -> reporters(ticket, event, notice)
                         .filter(resident -> !isOwnDeed(event, resident))
                         .flatMap(residents::find)
                         .filter(resident -> !resident.isErased() && isToBeTold(resident, notice))
@@ -152,12 +147,17 @@ class TicketNotices implements TicketListener {
     }
 
     /** Who has answered is not asked again; who has just given the mark that took it up again knows. */
-    private Flux<ResidentId> reporters(Ticket ticket, String notice) {
+    private Flux<ResidentId> reporters(Ticket ticket, TicketEvent event, String notice) {
         return switch (notice) {
             case "survey-again", "unconfirmed" -> surveys.silent(ticket.id());
             case "reopened" ->
-                surveys.discontent(ticket.id()).collectList().flatMapMany(know -> everybody(ticket)
-                        .filter(each -> !know.contains(each)));
+                event.cause() == Cause.LOW_MARK
+                        ? surveys.lastDiscontent(ticket.id())
+                                .map(Optional::of)
+                                .defaultIfEmpty(Optional.empty())
+                                .flatMapMany(
+                                        knows -> everybody(ticket).filter(each -> !each.equals(knows.orElse(null))))
+                        : everybody(ticket);
             default -> everybody(ticket);
         };
     }
@@ -180,7 +180,7 @@ class TicketNotices implements TicketListener {
     private OutgoingMessage message(
             Ticket ticket, TicketEvent event, String notice, String staffName, Resident resident) {
         Map<String, String> facts = facts(ticket, event, staffName, resident);
-        boolean asks = ticket.status() == TicketStatus.RESOLVED;
+        boolean asks = ASKING.contains(notice) && !resident.openId().isCaller();
         return OutgoingMessage.ofEvent(
                 resident.id(),
                 notice,
@@ -216,8 +216,8 @@ class TicketNotices implements TicketListener {
         facts.put("ticket.status", TicketWords.status(ticket, dialogs.notices()));
         facts.put("staff.name", staffName);
         facts.put("note", event.note());
-        facts.put("time", event.at().atZone(clock.getZone()).format(TIME));
-        if (resident.id().equals(ticket.resident())) {
+        facts.put("time", words.stamp(event.at()));
+        if (resident.id().equals(ticket.resident()) && !resident.openId().isCaller()) {
             links.pageOf(ticket).ifPresent(page -> facts.put("page", page));
         }
         return facts;

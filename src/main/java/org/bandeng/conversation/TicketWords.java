@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class TicketWords {
 
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("M月d日");
     private static final DateTimeFormatter DAY_OF_OTHER_YEAR = DateTimeFormatter.ofPattern("yyyy年M月d日");
 
@@ -130,6 +131,11 @@ public class TicketWords {
     /** By when the next thing must have happened, as people say it: 今天17:30, 明天9:00, 11月30日12:00; empty: it has ended. */
     public String due(Ticket ticket) {
         return ticket.status().isOpen() ? moment(ticket.dueAt()) : "";
+    }
+
+    /** A moment as templates want it: 2019年10月1日 15:01. */
+    String stamp(Instant instant) {
+        return instant.atZone(clock.getZone()).format(STAMP);
     }
 
     /** A moment as people say it. */

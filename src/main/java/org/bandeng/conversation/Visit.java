@@ -41,6 +41,10 @@ record Visit(
         }
     }
 
+    Visit with(StoredConversation other) {
+        return new Visit(resident, other, content, messageId, media, ears);
+    }
+
     TalkState talk() {
         return before.talk();
     }

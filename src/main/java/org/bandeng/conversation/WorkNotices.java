@@ -48,15 +48,12 @@ class WorkNotices implements TicketListener {
 
     @Override
     public Mono<Void> onEvent(Ticket ticket, TicketEvent event) {
-        Mono<Void> holder = tell(ticket.assignee(), toHolder(ticket, event), ticket, event);
-        return switch (event.action()) {
-            case ACCEPT -> shows(ticket.assignee(), ticket, event);
-            case DISPATCH, DECLINE, ESCALATE ->
-                holder.then(previous(ticket)
-                        .filter(before -> !before.equals(ticket.assignee()))
-                        .flatMap(before -> tell(before, "work-taken", ticket, event)));
-            default -> holder;
-        };
+        Mono<Void> holder = event.action() == TicketAction.ACCEPT
+                ? shows(ticket.assignee(), ticket, event)
+                : tell(ticket.assignee(), toHolder(ticket, event), ticket, event);
+        return holder.then(tickets.assigneeBefore(ticket)
+                .filter(before -> !before.equals(ticket.assignee()))
+                .flatMap(before -> tell(before, "work-taken", ticket, event)));
     }
 
     private static String toHolder(Ticket ticket, TicketEvent event) {
@@ -69,14 +66,9 @@ class WorkNotices implements TicketListener {
             case URGE -> "work-urged";
             case ADD -> closed ? "" : "work-added";
             case RESUME -> event.actor().kind() == Actor.Kind.SYSTEM ? "work-resumed" : "";
-            case WITHDRAW -> "work-withdrawn";
+            case WITHDRAW, MERGE -> "work-withdrawn";
             default -> "";
         };
-    }
-
-    /** Whoever had it, or was asked, before this event. */
-    private Mono<StaffId> previous(Ticket ticket) {
-        return tickets.assigneeBefore(ticket);
     }
 
     private Mono<Void> tell(@Nullable StaffId who, String notice, Ticket ticket, TicketEvent event) {
@@ -109,6 +101,7 @@ class WorkNotices implements TicketListener {
         Map<String, String> facts = words.facts(ticket);
         facts.put("ticket.status", TicketWords.status(ticket, dialogs.notices()));
         facts.put("summary", ticket.summary());
+        facts.put("time", words.stamp(event.at()));
         facts.put("note", event.action() == TicketAction.OPEN ? "" : event.note());
         return OutgoingMessage.ofEvent(
                 resident,

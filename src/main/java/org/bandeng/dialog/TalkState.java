@@ -27,6 +27,11 @@ public record TalkState(List<DialogState> stack, List<Input.Words> asides, List<
         return stack.isEmpty() ? null : stack.get(stack.size() - 1);
     }
 
+    /** The same without the script that waits. */
+    public TalkState withoutTop() {
+        return stack.isEmpty() ? this : new TalkState(stack.subList(0, stack.size() - 1), asides, drafts, turns);
+    }
+
     /** Whether there is nothing to keep. */
     public boolean isEmpty() {
         return stack.isEmpty() && asides.isEmpty() && drafts.isEmpty();

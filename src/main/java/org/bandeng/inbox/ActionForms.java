@@ -209,7 +209,9 @@ class ActionForms {
             return Mono.just(user.id());
         }
         if (action == TicketAction.DISPATCH && wanted.assignee() != null) {
-            return staff.find(new StaffId(wanted.assignee())).map(StaffMember::id);
+            return staff.find(new StaffId(wanted.assignee()))
+                    .map(StaffMember::id)
+                    .filterWhen(staff::isHere);
         }
         return Mono.just(new StaffId(0));
     }

@@ -77,6 +77,14 @@ class Corrections {
                         .findFirst()));
     }
 
+    /** The place of that full name, or the only one that such words name when residents say them. */
+    Mono<Place> placeSaid(String words) {
+        return place(words).switchIfEmpty(Mono.defer(() -> places.directory().flatMap(directory -> {
+            List<Place> read = dialogs.edition().placeIn(words, directory).places();
+            return read.size() == 1 ? Mono.just(read.get(0)) : Mono.empty();
+        })));
+    }
+
     /** The full name of every place. */
     Mono<Map<PlaceId, String>> placeNames() {
         return places.directory()

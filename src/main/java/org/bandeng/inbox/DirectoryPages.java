@@ -22,6 +22,7 @@ import org.bandeng.ticket.Level;
 import org.bandeng.ticket.Routing;
 import org.bandeng.web.StaffUser;
 import org.bandeng.web.Uploads;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -42,7 +43,9 @@ import reactor.core.publisher.Mono;
 @Controller
 class DirectoryPages {
 
-    private static final int MAX_FILE = 1_500_000;
+    /** Both files, as browsers send them back, must fit into one form. */
+    private static final int MAX_FILE = 200_000;
+
     private static final int SHOWN = 200;
     private static final String VIEW = "inbox/directory";
 
@@ -127,6 +130,10 @@ class DirectoryPages {
                 }))
                 .then(fill(user, model))
                 .onErrorResume(DirectoryMistakesException.class, mistakes -> mistakes(user, mistakes, model))
+                .onErrorResume(
+                        DataBufferLimitException.class,
+                        large -> mistakes(
+                                user, new DirectoryMistakesException("a file has more than 200 kB; part it"), model))
                 .thenReturn(VIEW);
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bandeng.community.Callers;
 import org.bandeng.community.Resident;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
@@ -46,6 +47,7 @@ class InboxPage {
     private final Surveys surveys;
     private final StaffAccounts staff;
     private final Doorstep doorstep;
+    private final Callers callers;
     private final TicketWords words;
     private final Times times;
 
@@ -58,6 +60,7 @@ class InboxPage {
             Surveys surveys,
             StaffAccounts staff,
             Doorstep doorstep,
+            Callers callers,
             TicketWords words,
             Times times) {
         this.tickets = tickets;
@@ -68,6 +71,7 @@ class InboxPage {
         this.surveys = surveys;
         this.staff = staff;
         this.doorstep = doorstep;
+        this.callers = callers;
         this.words = words;
         this.times = times;
     }
@@ -79,8 +83,12 @@ class InboxPage {
      */
     record Waiting(long resident, String since, String lastWords, String about) {}
 
-    /** Something to be told at the door. */
-    record AtTheDoor(long message, long resident, String text, String place, String since) {}
+    /**
+     * Something to be told at the door, or by telephone.
+     *
+     * @param call whom to ring up, and where; empty: somebody must go there
+     */
+    record AtTheDoor(long message, long resident, String text, String place, String call, String since) {}
 
     /** Somebody to be rung up because they were not content. */
     record CallBack(String ticket, String about, String due) {}
@@ -113,7 +121,7 @@ class InboxPage {
                         staff.all().collectMap(StaffMember::id, StaffMember::name),
                         lists.categories(),
                         lists.countOpen(),
-                        doorstep.open(WAITING_SHOWN).map(this::atTheDoor).collectList(),
+                        doorstep.open(WAITING_SHOWN).concatMap(this::atTheDoor).collectList(),
                         tasks.callBacks(WAITING_SHOWN).concatMap(this::callBack).collectList())
                 .flatMap(all -> {
                     model.addAttribute("user", user);
@@ -151,9 +159,18 @@ class InboxPage {
         return ticket.assignee() == null ? ticket.office() : names.getOrDefault(ticket.assignee(), ticket.office());
     }
 
-    private AtTheDoor atTheDoor(Doorstep.Task task) {
-        return new AtTheDoor(
-                task.messageId(), task.resident().value(), task.text(), task.place(), times.show(task.since()));
+    /** Whoever has no WeChat is rung up, the others are gone to. */
+    private Mono<AtTheDoor> atTheDoor(Doorstep.Task task) {
+        return callers.find(task.resident())
+                .map(caller -> "%s %s".formatted(caller.name(), caller.phone()).strip())
+                .defaultIfEmpty("")
+                .map(call -> new AtTheDoor(
+                        task.messageId(),
+                        task.resident().value(),
+                        task.text(),
+                        task.place(),
+                        call,
+                        times.show(task.since())));
     }
 
     private Mono<CallBack> callBack(TicketTask task) {

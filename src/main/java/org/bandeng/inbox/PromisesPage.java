@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.commons.csv.CSVFormat;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Grid;
 import org.bandeng.community.Places;
@@ -38,6 +37,8 @@ class PromisesPage {
 
     /** What the list can be put together by. */
     private static final List<String> BY = List.of("office", "person", "branch", "grid", "micro_grid");
+
+    private static final List<String> HEADER = List.of("归谁", "编号", "事项", "地点", "负责", "第几天", "最晚", "超时");
 
     private static final String LAST = "\uFFFF";
 
@@ -88,8 +89,9 @@ class PromisesPage {
     @GetMapping("/inbox/promises.csv")
     Mono<ResponseEntity<byte[]>> file(@RequestParam(defaultValue = "office") String by) {
         return groups(BY.contains(by) ? by : BY.get(0)).map(groups -> {
-            StringBuilder text = new StringBuilder("\uFEFF");
-            groups.forEach(group -> group.promises().forEach(each -> text.append(CSVFormat.RFC4180.format(
+            StringBuilder text = new StringBuilder("\uFEFF").append(TicketExport.line(HEADER));
+            groups.forEach(group -> group.promises()
+                    .forEach(each -> text.append(TicketExport.line(List.of(
                             group.name(),
                             each.ticket().number().toString(),
                             each.ticket().title(),
@@ -97,8 +99,7 @@ class PromisesPage {
                             each.who(),
                             String.valueOf(each.days()),
                             each.due(),
-                            each.overdue() ? "超时" : ""))
-                    .append("\r\n")));
+                            each.overdue() ? "超时" : "")))));
             return ResponseEntity.ok()
                     .header("Content-Type", "text/csv; charset=utf-8")
                     .header("Content-Disposition", "attachment; filename=\"promises.csv\"")
@@ -161,7 +162,7 @@ class PromisesPage {
         return new Promised(
                 ticket,
                 who.strip(),
-                Duration.between(ticket.openedAt(), now).toDays(),
+                Duration.between(ticket.openedAt(), now).toDays() + 1,
                 words.due(ticket),
                 ticket.isOverdue(now));
     }

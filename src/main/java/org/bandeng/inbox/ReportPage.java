@@ -12,6 +12,7 @@ import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -27,12 +28,22 @@ class ReportPage {
     private static final int LONGEST_WORDS = 500;
 
     private final TicketDesk desk;
+    private final Desk told;
+    private final TransactionalOperator transaction;
     private final Callers callers;
     private final StaffAccounts staff;
     private final Corrections corrections;
 
-    ReportPage(TicketDesk desk, Callers callers, StaffAccounts staff, Corrections corrections) {
+    ReportPage(
+            TicketDesk desk,
+            Desk told,
+            TransactionalOperator transaction,
+            Callers callers,
+            StaffAccounts staff,
+            Corrections corrections) {
         this.desk = desk;
+        this.told = told;
+        this.transaction = transaction;
         this.callers = callers;
         this.staff = staff;
         this.corrections = corrections;
@@ -89,21 +100,26 @@ class ReportPage {
             model.addAttribute("categories", corrections.categories());
             return Mono.just("inbox/report");
         }
-        return Mono.zip(
-                        reporter(user, report),
-                        corrections.place(report.where()).map(Optional::of).defaultIfEmpty(Optional.empty()))
-                .flatMap(both -> desk.open(
-                        new NewTicket(
-                                both.getT1(),
-                                category,
-                                title,
-                                report.said(),
-                                report.said(),
-                                both.getT2().map(Place::id).orElse(null),
-                                report.where(),
-                                report.urgent() != null),
-                        Actor.staff(user.id())))
+        return corrections
+                .placeSaid(report.where())
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(place -> told.told(transaction.transactional(reporter(user, report)
+                        .flatMap(reporter ->
+                                desk.open(matter(report, title, reporter, place), Actor.staff(user.id()))))))
                 .map(ticket -> "redirect:/inbox/tickets/" + ticket.number());
+    }
+
+    private static NewTicket matter(Report report, String title, ResidentId reporter, Optional<Place> place) {
+        return new NewTicket(
+                reporter,
+                String.valueOf(report.category()),
+                title,
+                report.said(),
+                report.said(),
+                place.map(Place::id).orElse(null),
+                place.map(Place::fullName).orElse(report.where()),
+                report.urgent() != null);
     }
 
     /** Who rang up, or, if nobody did, the member of the staff. */

@@ -156,7 +156,8 @@ class TicketExport {
         return String.valueOf(words.getMessage(key, null, key, locale));
     }
 
-    private static String line(List<String> cells) {
+    /** A line of a file for spreadsheets; nothing in it is taken for a formula. */
+    static String line(List<String> cells) {
         return CSVFormat.RFC4180.format(
                         cells.stream().map(TicketExport::harmless).toArray()) + "\r\n";
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -36,14 +37,23 @@ class TieForms {
     private final Tickets tickets;
     private final Surveys surveys;
     private final Corrections corrections;
+    private final TransactionalOperator transaction;
 
-    TieForms(Desk desk, TicketTies ties, TicketTasks tasks, Tickets tickets, Surveys surveys, Corrections corrections) {
+    TieForms(
+            Desk desk,
+            TicketTies ties,
+            TicketTasks tasks,
+            Tickets tickets,
+            Surveys surveys,
+            Corrections corrections,
+            TransactionalOperator transaction) {
         this.desk = desk;
         this.ties = ties;
         this.tasks = tasks;
         this.tickets = tickets;
         this.surveys = surveys;
         this.corrections = corrections;
+        this.transaction = transaction;
     }
 
     /** What the forms send; each only a few of these. */
@@ -166,7 +176,8 @@ class TieForms {
         if (score == null || score < 1 || score > 5) {
             return Mono.just(back(number, "note"));
         }
-        return surveys.rateFor(number(number), score, user.id())
+        return transaction
+                .transactional(surveys.rateFor(number(number), score, user.id()))
                 .flatMap(rated -> tickets.numbered(number(number)))
                 .flatMap(ticket -> desk.told(surveys.remark(ticket.resident(), ticket.number(), wanted.said())
                         .thenReturn(ticket)))

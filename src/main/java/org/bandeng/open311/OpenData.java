@@ -65,7 +65,9 @@ class OpenData {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("service_request_id", ticket.number().toString());
         row.put("status", isOpen(ticket) ? "open" : "closed");
-        row.put("status_notes", TicketWords.status(ticket, dialogs.notices()));
+        row.put(
+                "status_notes",
+                ticket.status() == TicketStatus.RESOLVED ? "已办结" : TicketWords.status(ticket, dialogs.notices()));
         row.put("service_name", ticket.title());
         row.put("service_code", ticket.category());
         row.put(
@@ -89,14 +91,18 @@ class OpenData {
 
     /** What is resolved is closed for everybody but those who reported it. */
     private static boolean isOpen(Ticket ticket) {
-        return ticket.status().isOpen() && ticket.status() != TicketStatus.RESOLVED;
+        return ticket.status().isOpen();
     }
 
-    /** Not whose stairwell it is: the building, or the spot. */
+    /** Not whose stairwell it is, nor what is in it: the building, or a spot in the open. */
     private static Place outside(Place place, Directory directory) {
-        return place.kind() == Place.Kind.UNIT && place.parent() != null
-                ? directory.place(place.parent()).orElse(place)
-                : place;
+        List<Place> around = directory.around(place);
+        return around.stream().noneMatch(each -> each.kind() == Place.Kind.UNIT)
+                ? place
+                : around.stream()
+                        .filter(each -> each.kind() == Place.Kind.BUILDING)
+                        .findFirst()
+                        .orElse(place);
     }
 
     private static @Nullable Position position(Place place, Directory directory) {

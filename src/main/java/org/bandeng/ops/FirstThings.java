@@ -1,6 +1,7 @@
 package org.bandeng.ops;
 
 import java.time.Duration;
+import org.bandeng.community.Callers;
 import org.bandeng.community.CommunityProperties;
 import org.bandeng.community.DirectoryImport;
 import org.bandeng.portal.Seals;
@@ -20,18 +21,21 @@ class FirstThings implements SmartInitializingSingleton {
     private final WeChatProperties weChat;
     private final FirstAccount firstAccount;
     private final Seals seals;
+    private final Callers callers;
 
     FirstThings(
             DirectoryImport directory,
             CommunityProperties community,
             WeChatProperties weChat,
             FirstAccount firstAccount,
-            Seals seals) {
+            Seals seals,
+            Callers callers) {
         this.directory = directory;
         this.community = community;
         this.weChat = weChat;
         this.firstAccount = firstAccount;
         this.seals = seals;
+        this.callers = callers;
     }
 
     /** Runs on the starting thread, which has nothing else to do: the server must not listen before it is done. */
@@ -41,6 +45,7 @@ class FirstThings implements SmartInitializingSingleton {
         (demo ? directory.importDemo() : directory.importConfigured())
                 .then(firstAccount.ensure())
                 .then(seals.ready())
+                .then(callers.ready())
                 .block(PATIENCE);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
@@ -32,6 +33,18 @@ class TicketSheets {
 
     private static final DateTimeFormatter THIS_YEAR = DateTimeFormatter.ofPattern("M月d日 HH:mm");
     private static final DateTimeFormatter EARLIER = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm");
+
+    /** What is said with these is said to the residents, or by them. */
+    private static final Set<TicketAction> TOLD = Set.of(
+            TicketAction.RESOLVE,
+            TicketAction.NOTE,
+            TicketAction.WAIT,
+            TicketAction.WITHDRAW,
+            TicketAction.RATE,
+            TicketAction.ADD,
+            TicketAction.URGE,
+            TicketAction.RELOCATE,
+            TicketAction.RECATEGORIZE);
 
     private final Tickets tickets;
     private final Surveys surveys;
@@ -124,12 +137,14 @@ class TicketSheets {
         return !event.isPrivate() && event.action() != TicketAction.LINK && event.action() != TicketAction.CALL_BACK;
     }
 
-    /** The opening's words stand above. */
+    /** What colleagues say to each other is theirs. */
     private String note(TicketEvent event) {
-        if (event.action() == TicketAction.OPEN) {
+        if (!TOLD.contains(event.action())) {
             return "";
         }
-        return event.action() == TicketAction.RATE ? event.note() + " 分" : event.note();
+        return event.action() == TicketAction.RATE
+                ? event.note() + " 分"
+                : event.note().replaceFirst("^居民说：", "");
     }
 
     private String time(Instant instant) {

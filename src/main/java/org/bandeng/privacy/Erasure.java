@@ -40,6 +40,7 @@ public class Erasure {
             "delete from unreadable where message_id in (select id from message where resident_id = :id)",
             "delete from late_message where dedup_key like (select '%|' || open_id || '|%' from resident where id = :id)",
             "delete from message where resident_id = :id",
+            "update message set media_id = null where media_id in (select id from media where resident_id = :id)",
             "delete from media where resident_id = :id",
             "delete from service_window where resident_id = :id",
             "delete from template_consent where resident_id = :id",
@@ -63,11 +64,19 @@ public class Erasure {
     /** Forgets whoever is due, and the words of tickets of the forgotten that are done by now. */
     @Scheduled(fixedDelay = 2_000, initialDelay = 2_000)
     Mono<Void> eraseDue() {
-        return Mono.defer(() -> due().concatMap(this::erase).then(forgetWords()))
+        return Mono.defer(() -> due().concatMap(each -> alone(erase(each))).then(forgetWords()))
                 .onErrorResume(problem -> {
                     LOG.warn("Nobody could be forgotten yet, trying again: {}", problem.toString());
                     return Mono.empty();
                 });
+    }
+
+    /** One that cannot be forgotten yet must not keep the others from it. */
+    private static Mono<Void> alone(Mono<Void> work) {
+        return work.onErrorResume(problem -> {
+            LOG.error("Somebody could not be forgotten, trying again", problem);
+            return Mono.empty();
+        });
     }
 
     private Flux<ResidentId> due() {
@@ -107,7 +116,7 @@ public class Erasure {
     private Mono<Void> tombstone(ResidentId resident) {
         return database.sql("""
                         update resident set open_id = 'erased-' || id, account = '', followed = false, with_staff_since = null,
-                            last_message_at = null, home_id = null, home_room = '', erase_at = null, erased_at = :now
+                            last_message_at = null, home_id = null, home_room = '', name = '', phone = null, erase_at = null, erased_at = :now
                         where id = :id""")
                 .bind("now", Instant.now(clock))
                 .bind("id", resident.value())
@@ -127,7 +136,7 @@ public class Erasure {
                         new ResidentId(row.get("resident_id", Long.class)),
                         row.get("place", Long.class)))
                 .all()
-                .concatMap(done -> forgetWords(done, directory))
+                .concatMap(done -> alone(forgetWords(done, directory)))
                 .then());
     }
 
@@ -137,7 +146,7 @@ public class Erasure {
         return transaction.transactional(database.sql("select set_config('bandeng.erasing', 'on', true)")
                 .then()
                 .then(database.sql(
-                                "update ticket_event set note = '' where ticket_id = :id and actor in ('resident', 'neighbour') and type <> 'rate'")
+                                "update ticket_event set note = '' where ticket_id = :id and (type in ('open', 'call_back') or actor in ('resident', 'neighbour') and type <> 'rate')")
                         .bind("id", done.ticket)
                         .then())
                 .then(database.sql("update ticket_event set place_text = :place where ticket_id = :id")
@@ -147,6 +156,9 @@ public class Erasure {
                 .then(database.sql(
                                 "update ticket set summary = '', words = '', place_text = :place, words_forgotten = true where id = :id")
                         .bind("place", place)
+                        .bind("id", done.ticket)
+                        .then())
+                .then(database.sql("update ticket_task set result = '' where ticket_id = :id")
                         .bind("id", done.ticket)
                         .then())
                 // What they said was told to who worked on it, too.

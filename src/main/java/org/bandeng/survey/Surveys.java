@@ -50,6 +50,11 @@ public class Surveys implements TicketListener, Say {
         this.clock = clock;
     }
 
+    /** Of a danger, nobody may be half content. */
+    private static int low(Ticket ticket) {
+        return ticket.urgent() ? LOW + 1 : LOW;
+    }
+
     /** Everybody who reported a resolved ticket is asked; the question itself is a notice like others. */
     @Override
     public Mono<Void> onEvent(Ticket ticket, TicketEvent event) {
@@ -61,6 +66,7 @@ public class Surveys implements TicketListener, Say {
                         select :ticket, resident_id, :now from (
                             select resident_id from ticket where id = :ticket
                             union select resident_id from ticket_follower where ticket_id = :ticket) reporter
+                        where exists (select 1 from resident r where r.id = resident_id and r.erased_at is null)
                         order by resident_id""")
                 .bind("ticket", ticket.id().value())
                 .bind("now", event.at())
@@ -74,7 +80,7 @@ public class Surveys implements TicketListener, Say {
                             count(*) filter (where score <= :low) as not_fixed
                         from survey where ticket_id = :ticket
                           and asked_at = (select max(asked_at) from survey where ticket_id = :ticket)""")
-                .bind("low", LOW)
+                .bind("low", low(ticket))
                 .bind("ticket", ticket.id().value())
                 .map(row -> new Verdict(
                         row.get("asked", Integer.class),
@@ -108,9 +114,16 @@ public class Surveys implements TicketListener, Say {
         return lastAsked(ticket, "score is null");
     }
 
-    /** Who is not content with the last resolution. */
-    public Flux<ResidentId> discontent(TicketId ticket) {
-        return lastAsked(ticket, "score <= " + LOW);
+    /** Whose low mark was the last one; empty: nobody gave one. */
+    public Mono<ResidentId> lastDiscontent(TicketId ticket) {
+        return database.sql("""
+                        select resident_id from survey where ticket_id = :ticket and score <= :low
+                        order by answered_at desc limit 1""")
+                .bind("ticket", ticket.value())
+                .bind("low", LOW)
+                .mapValue(Long.class)
+                .one()
+                .map(ResidentId::new);
     }
 
     private Flux<ResidentId> lastAsked(TicketId ticket, String which) {
@@ -153,7 +166,8 @@ public class Surveys implements TicketListener, Say {
     public Mono<Rated> rate(ResidentId resident, TicketNumber ticket, int score) {
         return database.sql("""
                         update survey s set score = :score, answered_at = :now from ticket t
-                        where t.id = s.ticket_id and t.number = :number and s.resident_id = :resident and s.score is null""")
+                        where t.id = s.ticket_id and t.number = :number and s.resident_id = :resident and s.score is null
+                          and s.asked_at = (select max(asked_at) from survey where ticket_id = t.id)""")
                 .bind("score", score)
                 .bind("now", Instant.now(clock))
                 .bind("number", ticket.value())
@@ -175,6 +189,8 @@ public class Surveys implements TicketListener, Say {
         return database.sql("""
                         update survey s set score = :score, answered_at = :now from ticket t
                         where t.id = s.ticket_id and t.number = :number and s.resident_id = t.resident_id and s.score is null
+                          and s.asked_at = (select max(asked_at) from survey where ticket_id = t.id)
+                          and exists (select 1 from resident r where r.id = t.resident_id and r.open_id like 'caller-%')
                           and not exists (select 1 from ticket_event e where e.ticket_id = t.id and e.type = 'resolve' and e.staff_id = :staff)""")
                 .bind("score", score)
                 .bind("now", Instant.now(clock))
@@ -210,7 +226,7 @@ public class Surveys implements TicketListener, Say {
 
     /** The ticket may have moved on since it was asked about; then the mark alone is kept. */
     private Mono<Rated> moveOn(Ticket ticket, Actor who, int score) {
-        boolean low = score <= LOW;
+        boolean low = score <= low(ticket);
         // Somebody who answers after nobody had does confirm it.
         Outcome end = !low && ticket.outcome() == Outcome.UNCONFIRMED ? Outcome.FIXED : null;
         Command rate = Command.of(TicketAction.RATE, who, String.valueOf(score)).as(end);

@@ -28,7 +28,13 @@ record Deadlines(Routing routing, OfficeCalendar calendar, ZoneId zone) {
     Promise askedToo(Promise who, Limits limits, boolean urgent, Instant now) {
         Promise asked = asked(who, limits, urgent, now);
         Instant whole = who.resolveBy();
-        return whole == null || !whole.isAfter(now) ? asked : asked.due(asked.remindAt(), asked.dueAt(), whole);
+        Instant accept = asked.dueAt();
+        if (whole == null || accept == null || !whole.isAfter(now)) {
+            return asked;
+        }
+        return accept.isBefore(whole)
+                ? asked.due(asked.remindAt(), accept, whole)
+                : asked.due(between(now, whole, urgent), whole, whole);
     }
 
     /** Somebody has accepted: the time to resolve it is what counts now. */

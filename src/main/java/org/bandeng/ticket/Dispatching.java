@@ -71,12 +71,16 @@ record Dispatching(Deadlines deadlines, Directory directory, Crew crew, String c
                 .orElseGet(() -> above(ticket.level(), matter).orElseGet(() -> atDispatchers(matter)));
     }
 
-    /** Whom somebody decided on: the same level goes on with its time, another one begins anew. */
+    /** Whom somebody decided on: the same level goes on with its time, another one begins anew. Without a person, whoever is there is asked. */
     Promise byHand(Ticket ticket, @Nullable Level level, @Nullable StaffId assignee) {
         Matter matter = Matter.of(ticket);
         Level which = level == null ? ticket.level() : level;
-        String office = which == ticket.level() && which != Level.BUILDING ? ticket.office() : office(which, matter);
-        Instant resolveBy = which == ticket.level() ? ticket.promise().resolveBy() : null;
+        boolean same = which == ticket.level();
+        if (assignee == null && (!same || which == Level.BUILDING)) {
+            return at(which, matter, Set.of()).or(() -> above(which, matter)).orElseGet(() -> atDispatchers(matter));
+        }
+        String office = same && which != Level.BUILDING ? ticket.office() : office(which, matter);
+        Instant resolveBy = same ? ticket.promise().resolveBy() : null;
         return deadlines.askedToo(
                 new Promise(which, office, assignee, null, null, resolveBy),
                 limits(which, matter),
@@ -164,7 +168,7 @@ record Dispatching(Deadlines deadlines, Directory directory, Crew crew, String c
         Place place = place(matter);
         String fallback =
                 switch (level) {
-                    case BUILDING -> role(level, matter);
+                    case BUILDING -> role(level, matter).isEmpty() ? communityOffice : role(level, matter);
                     case COMPOUND -> place == null || place.office().isEmpty() ? communityOffice : place.office();
                     case COMMUNITY, STREET -> communityOffice;
                 };

@@ -65,7 +65,9 @@ final class Lifecycle {
             case MERGE -> merged(ticket).now(next, deadlines.closed(promise, false, now), null, null, now);
             case WITHDRAW -> ticket.now(next, deadlines.closed(promise, false, now), null, null, now);
             case RATE ->
-                ticket.now(next, promise, command.outcome() == null ? ticket.outcome() : command.outcome(), null, now);
+                command.outcome() == null
+                        ? ticket.now(next, promise, ticket.outcome(), null, now)
+                        : ticket.now(next, deadlines.closed(promise, true, now), command.outcome(), null, now);
             case REMIND -> ticket.now(next, promise.reminded(), ticket.outcome(), ticket.waiting(), now);
             case DISPATCH, DECLINE, ESCALATE, REOPEN ->
                 ticket.now(next, Objects.requireNonNull(command.promise()), null, null, now);

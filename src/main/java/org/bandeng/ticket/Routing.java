@@ -104,7 +104,8 @@ public record Routing(
      *
      * @param remind when who reported it is asked once more
      * @param unconfirmed when it ends as {@link Outcome#UNCONFIRMED}
-     * @param share how many of those who answer must say that it is fixed, in percent
+     * @param share how many must say that it is fixed, in percent: of those who were asked, and in the end of those who
+     *     answered
      * @param check when it is asked whether it is still fixed; zero: never
      */
     public record After(Duration remind, Duration unconfirmed, int share, Duration check) {}

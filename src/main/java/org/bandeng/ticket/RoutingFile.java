@@ -26,6 +26,9 @@ public final class RoutingFile {
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,4})(m|h|d)");
     private static final Duration LONGEST = Duration.ofDays(366);
 
+    /** In working time: with an hour a day it is still over within {@link org.bandeng.community.WorkingTime}'s horizon. */
+    private static final Duration LONGEST_WORKING = Duration.ofHours(200);
+
     private final Collection<String> categories;
     private final Map<Level, Routing.Rung> rungs = new EnumMap<>(Level.class);
 
@@ -232,6 +235,7 @@ public final class RoutingFile {
                     case "h" -> Duration.ofHours(number);
                     default -> Duration.ofDays(number);
                 };
-        return Optional.of(duration).filter(each -> !each.isZero() && each.compareTo(LONGEST) <= 0);
+        Duration longest = units.contains("d") ? LONGEST : LONGEST_WORKING;
+        return Optional.of(duration).filter(each -> !each.isZero() && each.compareTo(longest) <= 0);
     }
 }

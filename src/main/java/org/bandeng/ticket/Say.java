@@ -17,6 +17,22 @@ public interface Say {
 
         private static final int ALL = 100;
 
+        /** What counts when nobody is asked any longer: the share of those who answered. */
+        Last atLast(int share) {
+            int answered = fixed + notFixed;
+            if (answered == 0) {
+                return Last.SILENCE;
+            }
+            return fixed * ALL >= share * answered ? Last.FIXED : Last.NOT_FIXED;
+        }
+
+        /** The end of all asking. */
+        enum Last {
+            FIXED,
+            NOT_FIXED,
+            SILENCE
+        }
+
         /** Whether enough of them say that it is fixed. */
         boolean confirms(int share) {
             return fixed > 0 && fixed * ALL >= share * asked;

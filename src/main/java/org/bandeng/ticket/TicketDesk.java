@@ -267,9 +267,17 @@ public class TicketDesk {
             default ->
                 Mono.just(command.promising(
                         command.actor().kind() == Actor.Kind.STAFF
-                                ? dispatching.byHand(ticket, null, ticket.assignee())
+                                ? reopened(ticket, command, dispatching)
                                 : dispatching.above(ticket).orElseGet(() -> dispatching.hereAgain(ticket))));
         };
+    }
+
+    /** Who reopens what they had has it again; else whoever is there is asked. */
+    private static Promise reopened(Ticket ticket, Command command, Dispatching dispatching) {
+        StaffId staff = command.actor().staff();
+        return staff != null && staff.equals(ticket.assignee())
+                ? dispatching.byHand(ticket, null, staff)
+                : dispatching.hereAgain(ticket);
     }
 
     /** What becomes of a ticket that stalled: the next in line, else the next level, else they are told that it is overdue. */
@@ -337,7 +345,10 @@ public class TicketDesk {
                     .orElseGet(() -> dispatching.atDispatchers(Matter.of(corrected)));
             boolean nobodyYet = before.status() == TicketStatus.OPENED || before.status() == TicketStatus.DISPATCHED;
             boolean others = !promise.office().equals(before.office());
-            boolean anew = command.action() == TicketAction.RELOCATE ? others || nobodyYet : nobodyYet && others;
+            boolean climbed = promise.level().compareTo(before.level()) < 0;
+            boolean anew = nobodyYet
+                    ? others || command.action() == TicketAction.RELOCATE
+                    : others && !climbed && command.action() == TicketAction.RELOCATE;
             return apply(corrected, anew ? command.promising(promise) : command);
         });
     }

@@ -100,6 +100,18 @@ public class TicketTasks implements TicketListener {
     /** Whoever was not content is rung up, by another than the one who had it. */
     @Override
     public Mono<Void> onEvent(Ticket ticket, TicketEvent event) {
+        if (event.action() == TicketAction.MERGE && ticket.mergedInto() != null) {
+            return database.sql(
+                            "update ticket_task set ticket_id = :into where ticket_id = :ticket and done_at is null")
+                    .bind("into", ticket.mergedInto().value())
+                    .bind("ticket", ticket.id().value())
+                    .then();
+        }
+        if (event.action() == TicketAction.WITHDRAW) {
+            return database.sql("delete from ticket_task where ticket_id = :ticket and done_at is null")
+                    .bind("ticket", ticket.id().value())
+                    .then();
+        }
         boolean discontent = event.action() == TicketAction.REOPEN
                 && (event.cause() == Cause.LOW_MARK || event.cause() == Cause.NOT_FIXED);
         return discontent
@@ -138,7 +150,10 @@ public class TicketTasks implements TicketListener {
             Instant due) {
         return database.sql("""
                         insert into ticket_task (ticket_id, kind, title, office, assignee_id, not_by, created_at, due_at)
-                        values (:ticket, :kind, :title, :office, :assignee, :notBy, :now, :due)""")
+                        select :ticket::bigint, :kind, :title, :office, :assignee::bigint, :notBy::bigint, :now::timestamptz,
+                            :due::timestamptz
+                        where :kind = 'part' or not exists (
+                            select 1 from ticket_task where ticket_id = :ticket and kind = :kind and done_at is null)""")
                 .bind("ticket", ticket.id().value())
                 .bind("kind", kind.code())
                 .bind("title", title)

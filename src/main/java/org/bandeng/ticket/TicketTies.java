@@ -31,7 +31,7 @@ public class TicketTies {
      */
     public Mono<Ticket> merge(TicketNumber number, int version, TicketNumber into, StaffId staff) {
         Actor who = Actor.staff(staff);
-        return transaction.transactional(tickets.numbered(into).flatMap(other -> {
+        return transaction.transactional(desk.locked(into).flatMap(other -> {
             Command merge = Command.of(TicketAction.MERGE, who, "→ " + into);
             if (number.equals(into) || !other.allows(TicketAction.JOIN)) {
                 return Mono.error(new IllegalTicketActionException(other, TicketAction.MERGE, who));

@@ -5,6 +5,7 @@ import static org.bandeng.ticket.TicketRows.STATE;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.StaffId;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -63,11 +64,20 @@ public class Tickets {
 
     /** The open tickets that somebody has or is asked to take, what is due first first. */
     public Flux<Ticket> heldBy(StaffId staff) {
-        return database.sql("select" + COLUMNS
-                        + "from ticket where assignee_id = :staff and open order by due_at, id limit 50")
+        return database.sql("select" + COLUMNS + "from ticket where assignee_id = :staff and open order by due_at, id")
                 .bind("staff", staff.value())
                 .map(TicketRows::ticket)
                 .all();
+    }
+
+    /** What was said when something was done to it last; empty: it was not. */
+    Mono<String> lastNote(Ticket ticket, TicketAction action) {
+        return database.sql(
+                        "select note from ticket_event where ticket_id = :id and type = :type order by version desc limit 1")
+                .bind("id", ticket.id().value())
+                .bind("type", action.code())
+                .mapValue(String.class)
+                .one();
     }
 
     /** Whether somebody has it, or ever had or was asked to take it. */
@@ -128,11 +138,13 @@ public class Tickets {
     }
 
     /** Tickets for which something has to happen by itself now, the longest overdue first. */
-    Flux<TicketNumber> withTimeUp(Instant now, int limit) {
+    Flux<TicketNumber> withTimeUp(Instant now, Set<TicketNumber> except, int limit) {
         return database.sql("""
                         select number from ticket where least(remind_at, due_at) <= :now
+                          and (remind_at is not null or due_at is not null) and number <> all(:except)
                         order by least(remind_at, due_at) limit :limit""")
                 .bind("now", now)
+                .bind("except", except.stream().map(TicketNumber::value).toArray(Long[]::new))
                 .bind("limit", limit)
                 .mapValue(Long.class)
                 .all()

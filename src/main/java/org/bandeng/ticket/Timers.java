@@ -1,5 +1,8 @@
 package org.bandeng.ticket;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.time.Instant;
 import org.bandeng.community.Residents;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +25,28 @@ public class Timers {
 
     private static final int AT_ONCE = 50;
 
+    /** What failed waits a while, so that it does not keep what is due after it from its turn. */
+    private final Cache<TicketNumber, Boolean> failed =
+            Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).build();
+
     private final Tickets tickets;
     private final TicketDesk desk;
     private final Residents residents;
+    private final RoutingRules rules;
     private final Say say;
     private final TransactionalOperator transaction;
 
-    Timers(Tickets tickets, TicketDesk desk, Residents residents, Say say, TransactionalOperator transaction) {
+    Timers(
+            Tickets tickets,
+            TicketDesk desk,
+            Residents residents,
+            RoutingRules rules,
+            Say say,
+            TransactionalOperator transaction) {
         this.tickets = tickets;
         this.desk = desk;
         this.residents = residents;
+        this.rules = rules;
         this.say = say;
         this.transaction = transaction;
     }
@@ -39,12 +54,13 @@ public class Timers {
     /** Does whatever is due now. */
     @Scheduled(fixedDelay = 1_000, initialDelay = 3_000)
     public Mono<Void> run() {
-        return Mono.defer(() -> tickets.withTimeUp(desk.now(), AT_ONCE)
+        return Mono.defer(() -> tickets.withTimeUp(desk.now(), failed.asMap().keySet(), AT_ONCE)
                         .concatMap(number -> ring(number).onErrorResume(problem -> {
                             LOG.warn(
                                     "What is due for ticket {} could not be done, trying again: {}",
                                     number,
                                     problem.toString());
+                            failed.put(number, true);
                             return Mono.empty();
                         }))
                         .then())
@@ -73,7 +89,10 @@ public class Timers {
         }
         Instant remind = ticket.promise().remindAt();
         return remind != null && !remind.isAfter(now)
-                ? Mono.just(new Due(ticket, system(TicketAction.REMIND, null)))
+                ? tickets.lastNote(ticket, TicketAction.WAIT)
+                        .filter(waitsFor -> ticket.waiting() != null)
+                        .defaultIfEmpty("")
+                        .map(note -> new Due(ticket, Command.of(TicketAction.REMIND, Actor.SYSTEM, note)))
                 : Mono.empty();
     }
 
@@ -88,15 +107,14 @@ public class Timers {
     }
 
     /** Nobody is asked any longer: what was said counts, and where nobody said anything, that is said. */
-    private static Command atLast(Ticket ticket, Say.Verdict verdict) {
-        if (verdict.notFixed() > 0) {
-            return system(TicketAction.REOPEN, Cause.NOT_FIXED);
-        }
-        if (verdict.fixed() > 0) {
-            return system(TicketAction.CLOSE, Cause.CONFIRMED);
-        }
-        Outcome end = ticket.outcome() == Outcome.FIXED ? Outcome.UNCONFIRMED : ticket.outcome();
-        return system(TicketAction.CLOSE, Cause.NO_ANSWER).as(end);
+    private Command atLast(Ticket ticket, Say.Verdict verdict) {
+        return switch (verdict.atLast(rules.routing().after().share())) {
+            case FIXED -> system(TicketAction.CLOSE, Cause.CONFIRMED);
+            case NOT_FIXED -> system(TicketAction.REOPEN, Cause.NOT_FIXED);
+            case SILENCE ->
+                system(TicketAction.CLOSE, Cause.NO_ANSWER)
+                        .as(ticket.outcome() == Outcome.FIXED ? Outcome.UNCONFIRMED : ticket.outcome());
+        };
     }
 
     private static Command system(TicketAction action, @Nullable Cause cause) {

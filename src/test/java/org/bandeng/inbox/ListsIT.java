@@ -167,7 +167,7 @@ class ListsIT {
         assertThat(byPerson.select(".promises h2").eachText().get(0)).contains("王芳 1");
         assertThat(byPerson.select(".promises h2").eachText().get(1)).contains("还没有人接单", String.valueOf(TICKETS - 1));
         assertThat(clerk.get("/inbox/promises.csv?by=person").body())
-                .contains("王芳," + lift + ",电梯故障,幸福里2号楼3单元,幸福里物业服务中心 王芳,0,");
+                .contains("王芳," + lift + ",电梯故障,幸福里2号楼3单元,幸福里物业服务中心 王芳,1,");
         assertThat(Jsoup.parse(clerk.get("/inbox/promises?by=branch").body()).text())
                 .contains("不在哪个支部");
     }

@@ -402,4 +402,33 @@ class ClosedLoopIT {
 
         assertThat(history(number)).containsExactly("open steward", "dispatch system");
     }
+
+    @Test
+    void whoIsForgottenIsForgottenByTheStewardToo() {
+        TicketNumber number = noise();
+        JsonNode offer = weChat.awaitPush(stewardChen.openId(), "派给您一单，编号 " + number);
+        auntLi.sendsPicture("media-of-somebody-who-leaves");
+        await("the picture").until(() -> program.value(
+                        "select count(*) from media where media_id = 'media-of-somebody-who-leaves' and status = 'stored'")
+                .equals(1L));
+        taps(stewardChen, offer, "接单");
+        stewardChen.says("办结 " + number + " 说好了");
+        stewardChen.says("没有");
+
+        auntLi.event("unsubscribe", "");
+        clock.goOn(Duration.ofDays(8));
+
+        await("she is forgotten")
+                .until(() -> program.value("select count(*) from ticket where words_forgotten and number = " + number)
+                        .equals(1L));
+        assertThat(program.rows("select m.content from message m join ticket t on t.id = m.ticket_id where t.number = "
+                                + number)
+                        .toString())
+                .doesNotContain("半夜装修");
+        assertThat(program.rows(
+                                "select e.note from ticket_event e join ticket t on t.id = e.ticket_id where t.number = "
+                                        + number)
+                        .toString())
+                .doesNotContain("半夜装修");
+    }
 }

@@ -1,8 +1,10 @@
 package org.bandeng.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +179,36 @@ class DirectoryIT {
                 .extracting(row -> row.get("cause"))
                 .endsWith("left");
         assertThat(zhou.says("我的任务")).doesNotContain("手上要办的");
+        files.take(List.of(new NamedFile("people.csv", "name,role,scope,rank,duty\n周大姐,红管家,梦园1号楼2单元,1,\n")))
+                .block();
+        assertThat(clerk.get("/inbox/directory/people").body())
+                .as("an old file brings nobody back")
+                .doesNotContain("周大姐");
+    }
+
+    @Test
+    void theSessionOfWhoLeftEnds() throws Exception {
+        Clerk other = new Clerk(program);
+        Document staff = Jsoup.parse(clerk.get("/inbox/staff").body());
+        clerk.submit(
+                staff,
+                "/inbox/staff",
+                Map.of("username", "laoqian", "name", "老钱", "password", "a-long-password", "role", "staff"));
+        other.logIn("laoqian", "a-long-password");
+        assertThat(other.get("/inbox").statusCode()).isEqualTo(200);
+
+        long id = (long) program.value("select id from staff where username = 'laoqian'");
+        Document people = Jsoup.parse(clerk.get("/inbox/directory/people").body());
+        clerk.submit(people, "/inbox/directory/people/%d/left".formatted(id), Map.of());
+
+        await("the login page")
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> other.get("/inbox").statusCode() == 302);
+        assertThat(other.logIn("laoqian", "a-long-password")
+                        .headers()
+                        .firstValue("location")
+                        .orElse(""))
+                .contains("/login?error");
     }
 
     private TestResident bound(String name) throws Exception {

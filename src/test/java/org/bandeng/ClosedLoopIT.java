@@ -231,17 +231,21 @@ class ClosedLoopIT {
 
     @Test
     void everyReporterIsToldAndHasTheirOwnSay() {
-        TicketNumber number = auntLi.reports("3号楼2单元楼道灯坏了");
+        TicketNumber number = auntLi.reports("3号楼2单元501门口的楼道灯坏了");
         assertThat(uncleWang.says("3号楼2单元楼道灯不亮")).contains("您的邻居已经报过了");
         assertThat(uncleWang.says("是的")).contains("有进展我也告诉您");
 
+        assertThat(uncleWang.says("查进度"))
+                .as("the room is the neighbour's")
+                .contains("编号 " + number)
+                .doesNotContain("501");
         wangFang.does(TicketAction.ACCEPT, number, "");
         weChat.awaitPush(auntLi.openId(), "王芳已接单");
         weChat.awaitPush(uncleWang.openId(), "王芳已接单");
         wangFang.does(TicketAction.RESOLVE, number, "换了新灯泡");
         weChat.awaitPush(uncleWang.openId(), "已办结：换了新灯泡");
 
-        assertThat(uncleWang.says("1")).contains("没让您满意", "您的意见记下了");
+        assertThat(uncleWang.says("非常不满意")).contains("没让您满意", "您的意见记下了");
         assertThat(row(number))
                 .as("half of them can still say that it is fixed")
                 .containsEntry("status", "resolved");

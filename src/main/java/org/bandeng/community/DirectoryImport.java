@@ -209,6 +209,21 @@ public class DirectoryImport {
     }
 
     /**
+     * Adds a place, or changes it.
+     *
+     * @param cells by the names of a file's columns
+     * @return fails with {@link DirectoryMistakesException} if anything is wrong with it
+     */
+    public Mono<Void> place(Map<String, String> cells) {
+        List<String> columns = new ArrayList<>(DirectoryFile.COLUMNS);
+        columns.addAll(List.of(DirectoryFile.POSITION, DirectoryFile.GRID));
+        List<String> row =
+                columns.stream().map(column -> cells.getOrDefault(column, "")).toList();
+        return take(List.of(file("places.csv", columns, List.of(row), each -> each)))
+                .then();
+    }
+
+    /**
      * Makes somebody something for a part of the community, beside what they are.
      *
      * @param code tells two of one name apart; empty: the name does

@@ -161,7 +161,7 @@ class Effects {
 
     /** What scripts may say of a ticket. */
     Map<String, String> facts(Ticket ticket, Visit visit) {
-        return words.known(ticket, visit.edition().notices());
+        return words.known(seen(ticket, visit), visit.edition().notices());
     }
 
     private Mono<Map<String, String>> similar(Effect.FindSimilar similar, Visit visit) {
@@ -240,6 +240,7 @@ class Effects {
 
     private Mono<Input.Outcome> find(Visit visit) {
         return tickets.concerning(visit.resident().id(), TICKETS_SHOWN)
+                .map(ticket -> seen(ticket, visit))
                 .collectList()
                 .map(found -> outcome(found, visit.edition().notices()));
     }
@@ -253,6 +254,13 @@ class Effects {
                 "tickets",
                         String.join("\n", offered.stream().map(Candidate::name).toList()));
         return new Input.Outcome(values, offered);
+    }
+
+    /** Who follows a neighbour's ticket is told where, but not at whose door: the room is the neighbour's. */
+    private static Ticket seen(Ticket ticket, Visit visit) {
+        return ticket.resident().equals(visit.resident().id())
+                ? ticket
+                : ticket.toldAs(placeOf(ticket, visit).map(Place::fullName).orElse(""));
     }
 
     private static Optional<Place> placeOf(Ticket ticket, Visit visit) {

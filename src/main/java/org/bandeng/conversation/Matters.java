@@ -26,7 +26,8 @@ class Matters {
     /** The tickets that concern a resident, latest first. */
     Mono<List<Matter>> of(ResidentId resident, Scripts scripts) {
         return database.sql("""
-                        select t.number, t.category, t.title, t.place_text, t.status,
+                        select t.number, t.category, t.title, t.status,
+                            case when t.resident_id = :resident then t.place_text else coalesce(substring(t.place_text from '^.*单元'), substring(t.place_text from '^.*[楼栋幢]'), '') end as place_text,
                             greatest(t.opened_at, (select max(m.created_at) from message m
                                 where m.resident_id = :resident and m.ticket_id = t.id and m.direction = 'out')) as told_at,
                             (select s.asked_at from survey s where s.ticket_id = t.id and s.resident_id = :resident

@@ -200,8 +200,10 @@ class Receptionist {
     }
 
     private Candidate candidate(Matter matter) {
+        // A neighbour's door is not told.
+        String place = matter.place().isEmpty() ? "邻居报的" : matter.place();
         return new Candidate(
-                matter.number().toString(), "编号 %s %s（%s）".formatted(matter.number(), matter.title(), matter.place()));
+                matter.number().toString(), "编号 %s %s（%s）".formatted(matter.number(), matter.title(), place));
     }
 
     private Mono<Visit.Outcome> followUp(Visit visit, Input.Words heard, ReplyKind kind, String number) {

@@ -163,6 +163,17 @@ class DirectoryPages {
                 .thenReturn(VIEW);
     }
 
+    /** Adds a place, or changes it: the form has a file's columns. */
+    @PostMapping("/inbox/directory/place")
+    Mono<String> place(@AuthenticationPrincipal StaffUser user, ServerWebExchange exchange, Model model) {
+        return exchange.getFormData()
+                .flatMap(form -> files.place(form.toSingleValueMap()))
+                .then(fill(user, model))
+                .doOnSuccess(done -> model.addAttribute("taken", 1))
+                .onErrorResume(DirectoryMistakesException.class, mistakes -> mistakes(user, mistakes, model))
+                .thenReturn(VIEW);
+    }
+
     /** A file of what there is. */
     @GetMapping("/inbox/directory/{file:places|people}.csv")
     Mono<ResponseEntity<byte[]>> export(@PathVariable String file) {

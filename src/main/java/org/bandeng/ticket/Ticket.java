@@ -61,6 +61,11 @@ public record Ticket(
         return promise.dueAt();
     }
 
+    /** As it is told to somebody whose door it is not at. */
+    public Ticket toldAs(String otherPlaceText) {
+        return located(place, otherPlaceText);
+    }
+
     public boolean isOverdue(Instant now) {
         return status.isOpen() && dueAt() != null && dueAt().isBefore(now);
     }

@@ -144,6 +144,19 @@ class DirectoryIT {
     }
 
     @Test
+    void aPlaceIsAddedAndChangedOnThePage() throws Exception {
+        Document page = Jsoup.parse(clerk.get("/inbox/directory").body());
+
+        clerk.submit(page, "/inbox/directory/place", Map.of("compound", "梦园", "building", "9号楼", "office", "九号楼管家"));
+        assertThat(exported("places.csv").text()).contains("梦园,9号楼,,,,九号楼管家,,");
+        clerk.submit(page, "/inbox/directory/place", Map.of("compound", "梦园", "building", "9号楼", "aliases", "老九栋"));
+        assertThat(exported("places.csv").text()).contains("梦园,9号楼,,,老九栋,,,");
+        assertThat(clerk.submit(page, "/inbox/directory/place", Map.of("compound", "梦园", "unit", "1单元"))
+                        .body())
+                .contains("needs a building");
+    }
+
+    @Test
     void aMistakeInAFileIsShownOnThePage() throws Exception {
         Document page = Jsoup.parse(clerk.get("/inbox/directory").body());
 

@@ -219,8 +219,14 @@ class Receptionist {
 
     private Mono<Visit.Outcome> startSurvey(Visit visit, String ticket, String mark) {
         String score = String.valueOf(Rating.read(mark).orElseThrow());
-        Map<String, String> known = Map.of("ticket.number", ticket, "score", score);
-        return dialogs.take(visit, new Input.Event("survey", Input.Words.of(mark), known, List.of()));
+        return effects.own(ticket, visit)
+                .map(each -> effects.facts(each, visit))
+                .defaultIfEmpty(Map.of("ticket.number", ticket))
+                .flatMap(facts -> {
+                    Map<String, String> known = new HashMap<>(facts);
+                    known.put("score", score);
+                    return dialogs.take(visit, new Input.Event("survey", Input.Words.of(mark), known, List.of()));
+                });
     }
 
     private Mono<Visit.Outcome> newMatter(Visit visit, Input.Words heard) {

@@ -34,6 +34,7 @@ public class Timers {
     private final Residents residents;
     private final RoutingRules rules;
     private final Say say;
+    private final Onlooker onlooker;
     private final TransactionalOperator transaction;
 
     Timers(
@@ -42,12 +43,14 @@ public class Timers {
             Residents residents,
             RoutingRules rules,
             Say say,
+            Onlooker onlooker,
             TransactionalOperator transaction) {
         this.tickets = tickets;
         this.desk = desk;
         this.residents = residents;
         this.rules = rules;
         this.say = say;
+        this.onlooker = onlooker;
         this.transaction = transaction;
     }
 
@@ -71,12 +74,14 @@ public class Timers {
     }
 
     private Mono<Ticket> ring(TicketNumber number) {
-        return transaction.transactional(tickets.numbered(number)
-                .flatMap(ticket -> residents.tryLock(ticket.resident()))
-                // Whoever had it before may have done it.
-                .flatMap(locked -> tickets.numbered(number))
-                .flatMap(this::due)
-                .flatMap(due -> desk.settle(due.ticket(), due.command())));
+        return transaction
+                .transactional(tickets.numbered(number)
+                        .flatMap(ticket -> residents.tryLock(ticket.resident()))
+                        // Whoever had it before may have done it.
+                        .flatMap(locked -> tickets.numbered(number))
+                        .flatMap(this::due)
+                        .flatMap(due -> desk.settle(due.ticket(), due.command())))
+                .flatMap(ticket -> onlooker.sees(ticket).thenReturn(ticket));
     }
 
     private record Due(Ticket ticket, Command command) {}

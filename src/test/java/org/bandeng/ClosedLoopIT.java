@@ -9,9 +9,13 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bandeng.community.DirectoryImport;
 import org.bandeng.community.Invitations;
+import org.bandeng.community.ResidentId;
 import org.bandeng.community.StaffId;
+import org.bandeng.live.LiveFeed;
 import org.bandeng.support.FakeWeChat;
 import org.bandeng.support.House;
 import org.bandeng.support.MutableClock;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import reactor.core.Disposable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -137,8 +142,13 @@ class ClosedLoopIT {
         TicketNumber number = noise();
         weChat.awaitPush(stewardChen.openId(), "派给您一单，编号 " + number);
 
+        Set<ResidentId> refreshed = ConcurrentHashMap.newKeySet();
+        Disposable page = program.bean(LiveFeed.class).changes().subscribe(refreshed::add);
         goOnUntil(number, Duration.ofMinutes(95), "remind system");
         weChat.awaitPush(stewardChen.openId(), "快到时间了，最晚今天12:00");
+        long reporter = (long) program.value("select resident_id from ticket where number = " + number);
+        await("the pages of the staff").until(() -> refreshed.contains(new ResidentId(reporter)));
+        page.dispose();
         goOnUntil(number, Duration.ofMinutes(30), "dispatch system");
         weChat.awaitPush(stewardSun.openId(), "派给您一单，编号 " + number);
         weChat.awaitPush(stewardChen.openId(), "您不用办了");
@@ -221,9 +231,10 @@ class ClosedLoopIT {
         TicketNumber number = noise();
         weChat.awaitPush(stewardChen.openId(), "派给您一单，编号 " + number);
         stewardChen.says("接单 " + number);
-        assertThat(stewardChen.says("办不了 " + number + " 这是白天合规装修，社区不能拦")).contains("照片");
+        assertThat(stewardChen.says("办不了 " + number)).contains("6. 按规定不能这样办");
+        assertThat(stewardChen.says("6，白天合规装修，社区不能拦")).contains("照片");
         assertThat(stewardChen.says("没有")).contains("跟居民说明了");
-        weChat.awaitPush(auntLi.openId(), "跟您说明一下：这是白天合规装修");
+        weChat.awaitPush(auntLi.openId(), "跟您说明一下：按规定不能这样办。白天合规装修");
 
         goOnUntil(number, Duration.ofDays(4), "close system");
         assertThat(row(number)).containsEntry("outcome", "explained");

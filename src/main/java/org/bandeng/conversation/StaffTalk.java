@@ -139,7 +139,7 @@ class StaffTalk {
 
     /** Whoever has no desk knows of those tickets only that they were given. */
     private Mono<Input.Event> about(Visit visit, StaffMember member, String deed, String number, String said) {
-        Map<String, String> known = known(deed, said);
+        Map<String, String> known = known(visit, deed, said);
         boolean all = member.role() != StaffMember.Role.STEWARD;
         return Mono.justOrEmpty(TicketNumber.parse(number))
                 .flatMap(tickets::numbered)
@@ -148,7 +148,7 @@ class StaffTalk {
                     known.putAll(words.known(ticket, visit.edition().notices()));
                     return event(known, List.of());
                 })
-                .switchIfEmpty(Mono.fromSupplier(() -> event(known("list", number), List.of())));
+                .switchIfEmpty(Mono.fromSupplier(() -> event(known(visit, "list", number), List.of())));
     }
 
     /** Of what they have, what the deed is possible for: if it is one, that; if there are several, they are asked which. */
@@ -160,9 +160,9 @@ class StaffTalk {
                 .filter(fit -> certain || !fit.isEmpty())
                 .map(fit -> {
                     if (fit.isEmpty() || deed.equals("list")) {
-                        return event(known("list", ""), List.of());
+                        return event(known(visit, "list", ""), List.of());
                     }
-                    Map<String, String> known = known(deed, "");
+                    Map<String, String> known = known(visit, deed, "");
                     if (fit.size() == 1) {
                         known.putAll(words.known(fit.get(0), visit.edition().notices()));
                     }
@@ -174,10 +174,11 @@ class StaffTalk {
                 });
     }
 
-    private static Map<String, String> known(String deed, String said) {
+    private static Map<String, String> known(Visit visit, String deed, String said) {
         Map<String, String> known = new HashMap<>();
         known.put("deed", deed);
         known.put("said", said);
+        known.put("reasons", Reasons.numbered(visit.edition().routing().reasons()));
         return known;
     }
 

@@ -83,7 +83,13 @@ class WorkEffects {
             case "start" -> change(ticket, Command.of(TicketAction.START, who, ""));
             case "note" -> change(ticket, Command.of(TicketAction.NOTE, who, work.note()));
             case "resolve" -> change(ticket, Command.fixed(who, work.note()));
-            case "explain" -> change(ticket, Command.explained(who, work.note()));
+            case "explain" ->
+                change(
+                        ticket,
+                        Command.explained(
+                                who,
+                                Reasons.said(
+                                        work.note(), visit.edition().routing().reasons())));
             case "photo" ->
                 ticket.allows(TicketAction.NOTE, who)
                         ? transcript

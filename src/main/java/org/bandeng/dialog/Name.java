@@ -62,6 +62,7 @@ public record Name(String name, Type type, String from, int longest, List<String
                 "list accept decline hand-over start note resolve explain",
                 "要办什么：list 看任务、accept 接单、decline 退回、hand-over 转给别人、start 开始、note 写进展、resolve 办结、explain 办不了");
         given("on: work", "said", Type.TEXT, 300, "编号后面说的话，没说就是空的");
+        given("on: work", "reasons", Type.TEXT, 400, "办不了时可以选的原因（routing.yaml 的 reasons），一行一条，前面有数字");
         given("on: scanned", "home", Type.TEXT, 40, "二维码所在的楼道");
         given("on: called-off", "asking", Type.FLAG, 2, "紧急情况的对话还没谈完");
         given("on: voice", "inside", Type.FLAG, 2, "正在回答别的问题");

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code routing.yaml}. */
 public final class RoutingFile {
 
+    private static final int MOST_REASONS = 9;
+
+    /** Room for a number and an end of line each within 400 characters. */
+    private static final int LONGEST_REASONS = 360;
+
     private static final List<String> LEVELS =
             Stream.of(Level.values()).map(Level::code).toList();
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,4})(m|h|d)");
@@ -60,7 +65,7 @@ public final class RoutingFile {
                 percent(top, "remind", standard.remindPercent()),
                 routes(top),
                 top.map("after").map(this::after).orElse(standard.after()),
-                top.has("reasons") ? top.texts("reasons") : standard.reasons(),
+                top.has("reasons") ? reasons(top) : standard.reasons(),
                 Set.copyOf(known(top, "photo")),
                 optionalSpan(top, "longest-wait", "mhd").orElse(standard.longestWait()));
     }
@@ -147,6 +152,19 @@ public final class RoutingFile {
                 level,
                 map.optionalText("role").orElse(""),
                 limits);
+    }
+
+    /** They are chosen by one digit, out of one message. */
+    private static List<String> reasons(YamlMap top) {
+        List<String> reasons = top.texts("reasons");
+        int characters = reasons.stream().mapToInt(String::length).sum();
+        if (reasons.size() > MOST_REASONS || characters > LONGEST_REASONS) {
+            top.problemAt(
+                    "reasons",
+                    "%d reasons of %d characters are too many for one message; keep to %d of %d characters in all"
+                            .formatted(reasons.size(), characters, MOST_REASONS, LONGEST_REASONS));
+        }
+        return reasons;
     }
 
     /** Categories, each of a script that opens tickets. */

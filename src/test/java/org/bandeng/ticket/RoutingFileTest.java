@@ -77,6 +77,7 @@ class RoutingFileTest {
                 "routes: [ { hours: night, level: community } ] | \"hours\" must be open or closed",
                 "remind: 175%                    | \"175%\" is no share; write 75%",
                 "after: { remind: 3d, unconfirmed: 1d } | \"unconfirmed\" is not after \"remind\"; nobody would be asked again",
+                "reasons: [a, b, c, d, e, f, g, h, i, j] | routing.yaml:2:10: 10 reasons of 10 characters are too many for one message; keep to 9",
                 "longest-wait: 9y                | \"9y\" is no time span; write 30m, 8h or 3d"
             })
     void aSlipIsTold(String file, String told) {

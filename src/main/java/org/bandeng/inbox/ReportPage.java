@@ -1,6 +1,7 @@
 package org.bandeng.inbox;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bandeng.community.Callers;
 import org.bandeng.community.Place;
 import org.bandeng.community.ResidentId;
@@ -26,6 +27,9 @@ class ReportPage {
 
     private static final int LONGEST_NAME = 20;
     private static final int LONGEST_WORDS = 500;
+
+    /** Seven digits within a town, fifteen with a country's code; written with blanks, hyphens or brackets. */
+    private static final Pattern TELEPHONE = Pattern.compile("[+(（]?(?:[0-9][- ()（）]*){7,15}");
 
     private final TicketDesk desk;
     private final Desk told;
@@ -75,6 +79,12 @@ class ReportPage {
             return text(name, LONGEST_NAME);
         }
 
+        /** Whether nobody could be rung up by what was typed. */
+        boolean isWrongNumber() {
+            String typed = text(phone, LONGEST_NAME);
+            return !typed.isEmpty() && !TELEPHONE.matcher(typed).matches();
+        }
+
         String digits() {
             return text(phone, LONGEST_NAME).replaceAll("[^0-9+-]", "");
         }
@@ -94,9 +104,11 @@ class ReportPage {
     Mono<String> open(@AuthenticationPrincipal StaffUser user, @ModelAttribute("report") Report report, Model model) {
         String category = report.category() == null ? "" : report.category();
         String title = corrections.categories().get(category);
-        if (title == null || report.said().isEmpty() || report.where().isEmpty()) {
+        boolean incomplete =
+                title == null || report.said().isEmpty() || report.where().isEmpty();
+        if (title == null || incomplete || report.isWrongNumber()) {
             model.addAttribute("user", user);
-            model.addAttribute("problem", "incomplete");
+            model.addAttribute("problem", incomplete ? "incomplete" : "phone");
             model.addAttribute("categories", corrections.categories());
             return Mono.just("inbox/report");
         }

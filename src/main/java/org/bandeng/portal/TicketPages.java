@@ -142,9 +142,16 @@ class TicketPages {
         return changed(token, ticket -> surveys.rate(ticket.resident(), ticket.number(), score)
                         .flatMap(rated -> remark(ticket, mark.words())
                                 .then(rated.low() ? residents.handOver(ticket.resident()) : Mono.empty())
-                                .thenReturn(rated.low() ? "low" : "rated"))
+                                .thenReturn(thanks(rated)))
                         .defaultIfEmpty("changed"))
                 .map(said -> back(token, said));
+    }
+
+    private static String thanks(Surveys.Rated rated) {
+        if (rated.reopened()) {
+            return "low";
+        }
+        return rated.low() ? "low-noted" : "rated";
     }
 
     private Mono<Void> remark(Ticket ticket, @Nullable String words) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,49 @@ class WorkingTimeTest {
 
         assertThat(problems).isEmpty();
         assertThat(new WorkingTime(calendar).deadline(from, working)).isEqualTo(deadline);
+    }
+
+    /** The notices of the State Council's office: 国办发明电〔2022〕16号, 〔2023〕7号 and 〔2024〕12号. */
+    private static final WorkingTime PAST_YEARS = of("mon-fri: [9:00-17:00]", """
+            years:
+              2023:
+                holidays: [01-01..01-02, 01-21..01-27, 04-05, 04-29..05-03, 06-22..06-24, 09-29..10-06]
+                workdays: [01-28, 01-29, 04-23, 05-06, 06-25, 10-07, 10-08]
+              2024:
+                holidays: [01-01, 02-10..02-17, 04-04..04-06, 05-01..05-05, 06-10, 09-15..09-17, 10-01..10-07]
+                workdays: [02-04, 02-18, 04-07, 04-28, 05-11, 09-14, 09-29, 10-12]
+              2025:
+                holidays: [01-01, 01-28..02-04, 04-04..04-06, 05-01..05-05, 05-31..06-02, 10-01..10-08]
+                workdays: [01-26, 02-08, 04-27, 09-28, 10-11]
+            """);
+
+    @ParameterizedTest(name = "one hour from {0} 16:30 ends {1} 9:30")
+    @CsvSource({
+        // Fridays before Saturdays and Sundays that were worked.
+        "2023-05-05, 2023-05-06",
+        "2024-05-10, 2024-05-11",
+        "2024-10-11, 2024-10-12",
+        "2025-02-07, 2025-02-08",
+        "2025-10-10, 2025-10-11",
+        "2025-04-25, 2025-04-27",
+        "2023-01-28, 2023-01-29",
+        "2025-01-26, 2025-01-27",
+        // The last day before a holiday, which often ends on a weekend that was worked.
+        "2023-01-20, 2023-01-28",
+        "2023-04-28, 2023-05-04",
+        "2023-06-21, 2023-06-25",
+        "2023-09-28, 2023-10-07",
+        "2024-02-09, 2024-02-18",
+        "2024-04-03, 2024-04-07",
+        "2024-06-07, 2024-06-11",
+        "2024-09-14, 2024-09-18",
+        "2024-09-30, 2024-10-08",
+        "2025-01-27, 2025-02-05",
+        "2025-09-30, 2025-10-09"
+    })
+    void theMakeUpDaysOfThePastYears(LocalDate from, LocalDate ends) {
+        assertThat(PAST_YEARS.deadline(from.atTime(16, 30), Duration.ofHours(1)))
+                .isEqualTo(ends.atTime(9, 30));
     }
 
     private static String withoutSaturday(String calendar) {

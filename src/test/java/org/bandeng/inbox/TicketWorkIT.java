@@ -107,9 +107,12 @@ class TicketWorkIT {
         wangFang.does(TicketAction.ACCEPT, number, "");
         wangFang.does(TicketAction.RESOLVE, number, "换了灯泡");
         auntLi.says("1");
-        auntLi.says("没有");
+        assertThat(auntLi.says("楼道灯还是不亮"))
+                .as("what she complains of is no other matter")
+                .contains("记下了")
+                .doesNotContain("几号楼");
 
-        assertThat(page(number).text()).contains("请没有经手的同事打电话回访");
+        assertThat(page(number).text()).contains("请没有经手的同事打电话回访", "楼道灯还是不亮");
         long task = (long) program.value("select id from ticket_task order by id desc limit 1");
         assertThat(wangFang.finishes(number, task, "我自己问了"))
                 .as("she did the work")
@@ -166,6 +169,20 @@ class TicketWorkIT {
 
         assertThat(again.text()).contains("写过的都还在");
         assertThat(again.selectFirst("textarea[name=words]").text()).isEqualTo("灯不亮");
+    }
+
+    @Test
+    void aNumberThatNobodyCouldRingIsNotTaken() throws Exception {
+        Document form = Jsoup.parse(clerk.get("/inbox/report").body());
+
+        Document again = Jsoup.parse(clerk.submit(
+                        form,
+                        "/inbox/report",
+                        Map.of("words", "灯不亮", "category", "lighting", "place", "幸福里东门", "phone", "1380"))
+                .body());
+
+        assertThat(again.text()).contains("电话号码不对", "写过的都还在");
+        assertThat(again.selectFirst("input[name=phone]").attr("value")).isEqualTo("1380");
     }
 
     @Test

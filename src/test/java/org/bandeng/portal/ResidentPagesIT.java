@@ -242,6 +242,79 @@ class ResidentPagesIT {
         assertThat(theirs.headers().allValues("set-cookie")).noneMatch(cookie -> cookie.startsWith("bandeng-resident"));
     }
 
+    // Registered on the page.
+
+    @Test
+    void whatIsRegisteredOnThePageGoesWhereTheChatWouldSendIt() throws Exception {
+        logsIn();
+
+        HttpResponse<String> answer =
+                form("/r/report", Map.of("text", "楼道灯坏了，晚上看不见", "place", "3号楼2单元"), "lamp.jpg", FakeWeChat.JPEG);
+
+        Document page = Jsoup.parse(answer.body());
+        assertThat(page.select(".said").text()).contains("登记好了");
+        assertThat(page.select("h1").text()).isEqualTo("照明报修");
+        assertThat(page.select("dd").eachText()).contains("幸福里3号楼2单元", "楼道灯坏了，晚上看不见", "幸福里物业服务中心");
+        assertThat(page.select(".media img")).hasSize(1);
+    }
+
+    @Test
+    void whatIsSentTwiceIsOneTicket() throws Exception {
+        logsIn();
+        Map<String, String> lamp = Map.of("text", "楼道灯坏了", "place", "3号楼2单元");
+
+        form("/r/report", lamp, "", new byte[0]);
+        form("/r/report", lamp, "", new byte[0]);
+        form("/r/report", Map.of("text", "楼道灯坏了", "place", "5号楼1单元"), "", new byte[0]);
+
+        assertThat(ticketsOf(auntLi)).isEqualTo(2L);
+    }
+
+    @Test
+    void aDangerOnThePageCallsPeopleAndSaysWhomToRing() throws Exception {
+        logsIn();
+
+        HttpResponse<String> answer =
+                form("/r/report", Map.of("text", "我家厨房漏煤气了", "place", "3号楼2单元501"), "", new byte[0]);
+
+        assertThat(answer.body()).contains("119", "先离开");
+        assertThat(program.value(
+                        "select urgent from ticket t join resident r on r.id = t.resident_id where r.open_id = '%s'"
+                                .formatted(auntLi.openId())))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void aFormWithoutWordsOrWithAFileThatIsNoPictureRegistersNothingAndSaysWhy() throws Exception {
+        logsIn();
+
+        assertThat(form("/r/report", Map.of("text", " ", "place", "3号楼2单元"), "", new byte[0])
+                        .body())
+                .contains("请写一句");
+        assertThat(form(
+                                "/r/report",
+                                Map.of("text", "楼道灯坏了", "place", ""),
+                                "virus.jpg",
+                                "MZ this is a program".getBytes(StandardCharsets.UTF_8))
+                        .body())
+                .contains("换一张试试");
+        assertThat(ticketsOf(auntLi)).isEqualTo(0L);
+    }
+
+    private void logsIn() throws Exception {
+        auntLi.says("你好");
+        weChatKnows("LOGIN" + auntLi.openId(), auntLi.openId(), 0);
+        URI authorize = location(open("/r/report"));
+        open("/r/oauth?code=LOGIN%s&state=%s".formatted(auntLi.openId(), state(authorize)));
+        assertThat(open("/r/report").body()).contains("登记一件事");
+    }
+
+    private Object ticketsOf(TestResident resident) {
+        return program.value(
+                "select count(*) from ticket t join resident r on r.id = t.resident_id where r.open_id = '%s'"
+                        .formatted(resident.openId()));
+    }
+
     private void isUsed() {
         weChat.on(get(urlPathEqualTo("/sns/oauth2/access_token")).willReturn(okJson("""
                 {"errcode":40163,"errmsg":"code been used"}""")));
@@ -320,16 +393,26 @@ class ResidentPagesIT {
     }
 
     private HttpResponse<String> upload(String page, String words, String file, byte[] bytes) throws Exception {
+        return form(page + "/words", Map.of("text", words), file, bytes);
+    }
+
+    /** Sends a form with a picture, and follows to the page that says what came of it. */
+    private HttpResponse<String> form(String path, Map<String, String> fields, String file, byte[] bytes)
+            throws Exception {
         String boundary = UUID.randomUUID().toString();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(("--%s\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n%s\r\n--%s\r\n"
-                        + "Content-Disposition: form-data; name=\"picture\"; filename=\"%s\"\r\nContent-Type: image/jpeg\r\n\r\n")
-                .formatted(boundary, words, boundary, file)
-                .getBytes(StandardCharsets.UTF_8));
+        fields.forEach(
+                (name, value) -> body.writeBytes("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                        .formatted(boundary, name, value)
+                        .getBytes(StandardCharsets.UTF_8)));
+        body.writeBytes(
+                "--%s\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"%s\"\r\nContent-Type: image/jpeg\r\n\r\n"
+                        .formatted(boundary, file)
+                        .getBytes(StandardCharsets.UTF_8));
         body.writeBytes(bytes);
         body.writeBytes("\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8));
         return followed(phone.send(
-                HttpRequest.newBuilder(URI.create(program.address() + page + "/words"))
+                HttpRequest.newBuilder(URI.create(program.address() + path))
                         .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
                         .build(),

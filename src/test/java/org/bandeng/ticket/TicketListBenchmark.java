@@ -22,7 +22,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-/** What each list costs with few and with many tickets, 300 of them open: its first page of 100, and a page far down. */
+/**
+ * What each list costs with few and with many tickets, 300 of them open: its first page of 100, and a page far down. None is late: the program would do
+ * something about it meanwhile.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -36,8 +39,7 @@ public class TicketListBenchmark {
     @Param({"1000", "100000"})
     int tickets;
 
-    @Param({"all", "open", "late", "mine", "category", "status", "words", "rare word", "one sign", "number", "far down"
-    })
+    @Param({"all", "open", "mine", "category", "status", "words", "rare word", "one sign", "number", "far down"})
     String list;
 
     private TestProgram program;
@@ -72,8 +74,8 @@ public class TicketListBenchmark {
                             '', p.id, '幸福里' || i % 12 + 1 || '号楼' || i % 4 + 1 || '单元',
                             case when i <= 300 then 'dispatched' else 'closed' end, case when i <= 300 then null else 'fixed' end,
                             'compound', '幸福里物业', case when i % 50 = 0 then :admin::bigint end,
-                            case when i <= 300 then now() - i * interval '1 minute' end,
-                            case when i <= 300 then now() - i * interval '1 minute' end, 1,
+                            case when i <= 300 then now() + i * interval '1 hour' end,
+                            case when i <= 300 then now() + i * interval '1 hour' end, 1,
                             now() - i * interval '5 minutes', now() - i * interval '5 minutes'
                         from generate_series(1, :count::int) i
                             join lateral (select id from place where kind = 'unit' order by id offset i % 40 limit 1) p on true""")
@@ -87,7 +89,6 @@ public class TicketListBenchmark {
     private TicketFilter filter(StaffId admin) {
         return switch (list) {
             case "open" -> new TicketFilter(TicketFilter.View.OPEN, null, "", null, "");
-            case "late" -> new TicketFilter(TicketFilter.View.OVERDUE, null, "", null, "");
             case "mine" -> new TicketFilter(TicketFilter.View.ALL, null, "", admin, "");
             case "category" -> new TicketFilter(TicketFilter.View.ALL, null, "category-3", null, "");
             case "status" -> new TicketFilter(TicketFilter.View.ALL, TicketStatus.CLOSED, "", null, "");

@@ -1,0 +1,103 @@
+package org.bandeng.portal;
+
+import org.bandeng.community.Places;
+import org.bandeng.community.Resident;
+import org.bandeng.community.Residents;
+import org.bandeng.conversation.PageReports;
+import org.bandeng.conversation.ResidentWords;
+import org.bandeng.media.Media;
+import org.bandeng.media.MediaSource;
+import org.bandeng.ticket.Ticket;
+import org.bandeng.web.Uploads;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.codec.multipart.FilePart;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** A resident registers something on a page, for whom that is easier than the chat. */
+@Controller
+class ReportPages {
+
+    private final LoginByWeChat login;
+    private final Links links;
+    private final Residents residents;
+    private final Places places;
+    private final PageReports reports;
+    private final Media media;
+
+    ReportPages(
+            LoginByWeChat login, Links links, Residents residents, Places places, PageReports reports, Media media) {
+        this.login = login;
+        this.links = links;
+        this.residents = residents;
+        this.places = places;
+        this.reports = reports;
+        this.media = media;
+    }
+
+    @GetMapping("/r/report")
+    Mono<String> page(ServerWebExchange exchange, @RequestParam(defaultValue = "") String said, Model model) {
+        return whose(exchange)
+                .flatMap(resident -> places.directory().map(directory -> {
+                    String home = resident.home() == null
+                            ? ""
+                            : directory
+                                    .place(resident.home())
+                                    .map(place -> place.fullName() + resident.homeRoom())
+                                    .orElse("");
+                    model.addAttribute("home", home);
+                    model.addAttribute("said", said);
+                    return "portal/report";
+                }))
+                .switchIfEmpty(Mono.fromSupplier(() -> login.ask(exchange, 1)));
+    }
+
+    @PostMapping("/r/report")
+    Mono<String> report(
+            ServerWebExchange exchange,
+            @RequestPart(name = "text", required = false) @Nullable String text,
+            @RequestPart(name = "place", required = false) @Nullable String place,
+            @RequestPart(name = "picture", required = false) @Nullable FilePart picture) {
+        String words = cut(text);
+        if (words.isEmpty()) {
+            return Mono.just("redirect:/r/report?said=nothing");
+        }
+        return whose(exchange)
+                .flatMap(resident -> picture(resident, picture)
+                        .flatMap(kept -> reports.open(resident, words, cut(place), kept == 0 ? null : kept)))
+                .map(this::opened)
+                .onErrorReturn(Media.UnfitMediaException.class, "redirect:/r/report?said=no-picture")
+                .onErrorReturn(DataBufferLimitException.class, "redirect:/r/report?said=no-picture")
+                .switchIfEmpty(Mono.fromSupplier(() -> login.ask(exchange, 1)));
+    }
+
+    private String opened(Ticket ticket) {
+        return "redirect:/r/t/" + links.token(ticket) + "?said=" + (ticket.urgent() ? "danger" : "registered");
+    }
+
+    private Mono<Resident> whose(ServerWebExchange exchange) {
+        return Mono.justOrEmpty(login.whose(exchange))
+                .flatMap(residents::named)
+                .filter(resident -> !resident.isErased());
+    }
+
+    /** Our id of it; 0: there is none. */
+    private Mono<Long> picture(Resident resident, @Nullable FilePart picture) {
+        return picture == null || picture.filename().isEmpty()
+                ? Mono.just(0L)
+                : Uploads.read(picture, MediaSource.MAX_BYTES)
+                        .flatMap(bytes -> media.keepPicture(resident.id(), bytes));
+    }
+
+    private static String cut(@Nullable String words) {
+        String clean = words == null ? "" : words.strip();
+        return clean.length() > ResidentWords.MAX_LENGTH ? clean.substring(0, ResidentWords.MAX_LENGTH) : clean;
+    }
+}

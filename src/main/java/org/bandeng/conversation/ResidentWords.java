@@ -43,6 +43,12 @@ public class ResidentWords {
         this.transaction = transaction;
     }
 
+    /** What was typed, without blanks around it and no longer than {@link #MAX_LENGTH}; null is nothing. */
+    public static String typed(@Nullable String words) {
+        String clean = words == null ? "" : words.strip();
+        return clean.length() > MAX_LENGTH ? clean.substring(0, MAX_LENGTH) : clean;
+    }
+
     /**
      * Adds words, a picture or both to a ticket.
      *

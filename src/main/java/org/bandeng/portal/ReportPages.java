@@ -56,7 +56,7 @@ class ReportPages {
                     model.addAttribute("said", said);
                     return "portal/report";
                 }))
-                .switchIfEmpty(Mono.fromSupplier(() -> login.ask(exchange, 1)));
+                .switchIfEmpty(Mono.fromSupplier(() -> nobody(exchange, model)));
     }
 
     @PostMapping("/r/report")
@@ -64,22 +64,33 @@ class ReportPages {
             ServerWebExchange exchange,
             @RequestPart(name = "text", required = false) @Nullable String text,
             @RequestPart(name = "place", required = false) @Nullable String place,
-            @RequestPart(name = "picture", required = false) @Nullable FilePart picture) {
-        String words = cut(text);
+            @RequestPart(name = "picture", required = false) @Nullable FilePart picture,
+            Model model) {
+        String words = ResidentWords.typed(text);
         if (words.isEmpty()) {
             return Mono.just("redirect:/r/report?said=nothing");
         }
         return whose(exchange)
                 .flatMap(resident -> picture(resident, picture)
-                        .flatMap(kept -> reports.open(resident, words, cut(place), kept == 0 ? null : kept)))
+                        .flatMap(kept ->
+                                reports.open(resident, words, ResidentWords.typed(place), kept == 0 ? null : kept)))
                 .map(this::opened)
                 .onErrorReturn(Media.UnfitMediaException.class, "redirect:/r/report?said=no-picture")
                 .onErrorReturn(DataBufferLimitException.class, "redirect:/r/report?said=no-picture")
-                .switchIfEmpty(Mono.fromSupplier(() -> login.ask(exchange, 1)));
+                .switchIfEmpty(Mono.fromSupplier(() -> nobody(exchange, model)));
     }
 
     private String opened(Ticket ticket) {
         return "redirect:/r/t/" + links.token(ticket) + "?said=" + (ticket.urgent() ? "danger" : "registered");
+    }
+
+    /** Whom WeChat knows and we do not would be sent round in a circle. */
+    private String nobody(ServerWebExchange exchange, Model model) {
+        if (login.whose(exchange).isEmpty()) {
+            return login.ask(exchange, 1);
+        }
+        model.addAttribute("stranger", true);
+        return "portal/sorry";
     }
 
     private Mono<Resident> whose(ServerWebExchange exchange) {
@@ -94,10 +105,5 @@ class ReportPages {
                 ? Mono.just(0L)
                 : Uploads.read(picture, MediaSource.MAX_BYTES)
                         .flatMap(bytes -> media.keepPicture(resident.id(), bytes));
-    }
-
-    private static String cut(@Nullable String words) {
-        String clean = words == null ? "" : words.strip();
-        return clean.length() > ResidentWords.MAX_LENGTH ? clean.substring(0, ResidentWords.MAX_LENGTH) : clean;
     }
 }

@@ -157,7 +157,7 @@ class TicketPages {
     private Mono<Void> remark(Ticket ticket, @Nullable String words) {
         return words == null || words.isBlank()
                 ? Mono.empty()
-                : surveys.remark(ticket.resident(), ticket.number(), cut(words));
+                : surveys.remark(ticket.resident(), ticket.number(), ResidentWords.typed(words));
     }
 
     @PostMapping("/r/t/{token}/words")
@@ -165,7 +165,7 @@ class TicketPages {
             @PathVariable String token,
             @RequestPart(name = "text", required = false) @Nullable String text,
             @RequestPart(name = "picture", required = false) @Nullable FilePart picture) {
-        String words = text == null ? "" : cut(text);
+        String words = ResidentWords.typed(text);
         return linked(token)
                 .flatMap(ticket -> bytes(picture)
                         .flatMap(bytes -> words.isBlank() && bytes.length == 0
@@ -194,7 +194,7 @@ class TicketPages {
 
     @PostMapping("/r/t/{token}/withdraw")
     Mono<String> withdraw(@PathVariable String token, @ModelAttribute Withdrawal form) {
-        String why = form.words() == null ? "" : cut(form.words());
+        String why = ResidentWords.typed(form.words());
         return changed(token, ticket -> desk.change(
                                 ticket.number(), Command.of(TicketAction.WITHDRAW, Actor.RESIDENT, why))
                         .thenReturn("withdrawn")
@@ -215,11 +215,6 @@ class TicketPages {
         return Mono.justOrEmpty(links.open(token)).flatMap(linked -> tickets.numbered(linked.ticket())
                 .filter(ticket -> ticket.resident().equals(linked.resident()))
                 .filterWhen(ticket -> residents.find(ticket.resident()).map(resident -> !resident.isErased())));
-    }
-
-    private static String cut(String words) {
-        String clean = words.strip();
-        return clean.length() > ResidentWords.MAX_LENGTH ? clean.substring(0, ResidentWords.MAX_LENGTH) : clean;
     }
 
     private static String back(String token, String said) {

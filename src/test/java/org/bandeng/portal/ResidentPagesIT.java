@@ -301,6 +301,14 @@ class ResidentPagesIT {
         assertThat(ticketsOf(auntLi)).isEqualTo(0L);
     }
 
+    @Test
+    void whoNeverWroteIsToldToWriteFirst() throws Exception {
+        weChatKnows("STRANGER", "oStrangerWhoNeverWrote00000", 0);
+        open("/r/oauth?code=STRANGER&state=" + state(location(open("/r/report"))));
+
+        assertThat(open("/r/report").body()).contains("随便说一句话");
+    }
+
     private void logsIn() throws Exception {
         auntLi.says("你好");
         weChatKnows("LOGIN" + auntLi.openId(), auntLi.openId(), 0);

@@ -95,9 +95,14 @@ public class Media {
         }
     }
 
-    /** Deletes everything of a resident's; call it before the rows that speak of it are deleted. */
+    /**
+     * Deletes everything of a resident's, after the rows that speak of it, in the caller's transaction. The rows go before the
+     * files: whoever is fetching one at that moment finds no row and deletes the file themselves.
+     */
     public Mono<Void> deleteAllOf(ResidentId resident) {
-        return database.sql("select file from media where resident_id = :resident and file is not null")
+        return database.sql("""
+                        with gone as (delete from media where resident_id = :resident returning file)
+                        select file from gone where file is not null""")
                 .bind("resident", resident.value())
                 .mapValue(String.class)
                 .all()

@@ -41,7 +41,6 @@ public class Erasure {
             "delete from late_message where dedup_key like (select '%|' || open_id || '|%' from resident where id = :id)",
             "delete from message where resident_id = :id",
             "update message set media_id = null where media_id in (select id from media where resident_id = :id)",
-            "delete from media where resident_id = :id",
             "delete from service_window where resident_id = :id",
             "delete from template_consent where resident_id = :id",
             "update staff set resident_id = null where resident_id = :id",
@@ -89,10 +88,9 @@ public class Erasure {
 
     private Mono<Void> erase(ResidentId resident) {
         return transaction
-                .transactional(stillDue(resident).flatMap(due -> media.deleteAllOf(resident)
-                        .then(rowsOf(resident))
-                        .then(tombstone(resident))
-                        .thenReturn(resident)))
+                .transactional(stillDue(resident)
+                        .flatMap(due ->
+                                rowsOf(resident).then(tombstone(resident)).thenReturn(resident)))
                 .doOnNext(done -> LOG.info("Resident {} is forgotten", done.value()))
                 .then();
     }
@@ -100,7 +98,7 @@ public class Erasure {
     private Mono<Void> rowsOf(ResidentId resident) {
         return Flux.fromIterable(HELD)
                 .concatMap(sql -> database.sql(sql).bind("id", resident.value()).then())
-                .then();
+                .then(media.deleteAllOf(resident));
     }
 
     /** Locks the resident, who may have come back in the last moment. */
@@ -165,7 +163,6 @@ public class Erasure {
                 .then(database.sql("""
                                 update message set content = '', facts = '{}' where ticket_id = :id and notice like 'work-%'""").bind("id", done.ticket).then())
                 // What was written about it since is not left behind either.
-                .then(media.deleteAllOf(done.resident))
                 .then(rowsOf(done.resident)));
     }
 }

@@ -31,7 +31,7 @@ public final class House {
     private House() {}
 
     private static final class Second {
-        private static final TestProgram PROGRAM = TestProgram.start(temporary(), together());
+        private static final TestProgram PROGRAM = TestProgram.start(DATA, together());
 
         private static String[] together() {
             List<String> all = new ArrayList<>(List.of(FIRST.storesAsArguments()));
@@ -44,7 +44,7 @@ public final class House {
         return FIRST;
     }
 
-    /** Another instance on the same PostgreSQL and Redis. */
+    /** Another instance on the same PostgreSQL, Redis and folder of pictures. */
     public static TestProgram secondInstance() {
         return Second.PROGRAM;
     }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.Disposable;
 import tools.jackson.databind.JsonNode;
 
@@ -115,8 +116,9 @@ class ClosedLoopIT {
         assertThat(stewardChen.says("进展 " + number + " 跟楼上说好了，晚上不敲")).contains("已经告诉居民");
         weChat.awaitPush(auntLi.openId(), "进展：跟楼上说好了");
         assertThat(stewardChen.says("办结")).contains("怎么办好的");
-        assertThat(stewardChen.says("楼上改在白天施工")).contains("照片");
-        assertThat(stewardChen.sendsPicture("media-of-an-agreement")).contains("办结了", "请居民评价");
+        assertThat(stewardChen.says("1")).as("that tells nobody anything").contains("请说清楚一点");
+        assertThat(stewardChen.says("办结 " + number + " 楼上改在白天施工")).contains("办结了", "请居民评价");
+        assertThat(stewardChen.sendsPicture("media-of-an-agreement")).contains("照片记到编号 " + number);
         weChat.awaitPush(auntLi.openId(), "已办结：楼上改在白天施工");
 
         assertThat(auntLi.says("5")).contains("5 分");
@@ -232,8 +234,7 @@ class ClosedLoopIT {
         weChat.awaitPush(stewardChen.openId(), "派给您一单，编号 " + number);
         stewardChen.says("接单 " + number);
         assertThat(stewardChen.says("办不了 " + number)).contains("6. 按规定不能这样办");
-        assertThat(stewardChen.says("6，白天合规装修，社区不能拦")).contains("照片");
-        assertThat(stewardChen.says("没有")).contains("跟居民说明了");
+        assertThat(stewardChen.says("6，白天合规装修，社区不能拦")).contains("跟居民说明了");
         weChat.awaitPush(auntLi.openId(), "跟您说明一下：按规定不能这样办。白天合规装修");
 
         goOnUntil(number, Duration.ofDays(4), "close system");
@@ -289,6 +290,52 @@ class ClosedLoopIT {
     }
 
     @Test
+    void aStewardWaitsForPartsAndGoesOnInWeChat() {
+        TicketNumber number = noise();
+        stewardChen.says("接单 " + number);
+
+        assertThat(stewardChen.says("等配件 " + number + " 隔音垫要到厂里订")).contains("大概要等几天");
+        assertThat(stewardChen.says("3天")).contains("最晚等到", "接着办");
+        weChat.awaitPush(auntLi.openId(), "在等配件：隔音垫要到厂里订。最晚");
+        assertThat(row(number)).containsEntry("status", "waiting").containsEntry("waiting_for", "parts");
+
+        assertThat(stewardChen.says("接着办")).contains("记为正在处理");
+        assertThat(row(number)).containsEntry("status", "in_progress");
+    }
+
+    @Test
+    void whatNobodyInParticularHasIsToldToTheDeskInWeChat() {
+        TestResident wangFangsPhone = bound("王芳");
+        TicketNumber number = noise();
+
+        wangFang.does(TicketAction.ESCALATE, number, "要和物业一起上门");
+        goOnUntil(number, Duration.ofDays(1), "escalate system");
+
+        assertThat(told(number, "work-unassigned")).contains("还没有人接", "半夜装修", "现在归社区服务中心");
+        assertThat(wangFangsPhone.says("接单 " + number)).contains("接单了");
+        assertThat(row(number)).containsEntry("status", "accepted");
+        program.bean(DatabaseClient.class)
+                .sql("update staff set resident_id = null where name = '王芳'")
+                .then()
+                .block();
+    }
+
+    @Test
+    void whatIsTakenUpAgainDoesNotGoToWhoWouldNotDoIt() {
+        TicketNumber number = noise();
+        stewardChen.says("退回 " + number + " 我在外地");
+        weChat.awaitPush(stewardSun.openId(), "派给您一单，编号 " + number);
+        stewardSun.says("接单 " + number);
+        stewardSun.says("办结 " + number + " 说好了");
+
+        wangFang.does(TicketAction.REOPEN, number, "还在吵");
+
+        assertThat(program.value(
+                        "select s.name from ticket t join staff s on s.id = t.assignee_id where t.number = " + number))
+                .isEqualTo("孙志强");
+    }
+
+    @Test
     void twoInstancesLetATicketClimbOnce() {
         TicketNumber number = noise();
         try (TestProgram other =
@@ -316,8 +363,7 @@ class ClosedLoopIT {
         TicketNumber number = noise();
         weChat.awaitPush(stewardChen.openId(), "派给您一单，编号 " + number);
         stewardChen.says("接单 " + number);
-        stewardChen.says("办结 " + number + " 楼上改在白天施工");
-        assertThat(stewardChen.says("没有")).contains("办结了");
+        assertThat(stewardChen.says("办结 " + number + " 楼上改在白天施工")).contains("办结了");
         weChat.awaitPush(auntLi.openId(), "已办结");
         return number;
     }
@@ -428,7 +474,6 @@ class ClosedLoopIT {
                 .equals(1L));
         taps(stewardChen, offer, "接单");
         stewardChen.says("办结 " + number + " 说好了");
-        stewardChen.says("没有");
 
         auntLi.event("unsubscribe", "");
         clock.goOn(Duration.ofDays(8));

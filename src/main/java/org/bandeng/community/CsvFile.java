@@ -23,7 +23,7 @@ final class CsvFile {
     private final String name;
     private final List<String> header;
     private final List<CSVRecord> records;
-    private final List<String> mistakes = new ArrayList<>();
+    private final List<DirectoryMistake> mistakes = new ArrayList<>();
 
     private CsvFile(String name, List<String> header, List<CSVRecord> records) {
         this.name = name;
@@ -36,9 +36,8 @@ final class CsvFile {
         try (CSVParser parser = CSVParser.parse(withoutByteOrderMark(csv), FORMAT)) {
             return new CsvFile(name, parser.getHeaderNames(), parser.getRecords());
         } catch (IOException | IllegalArgumentException | UncheckedIOException e) {
-            throw new DirectoryMistakesException(
-                    "%s: this is no CSV that can be read (a quote that does not end, a column without a name or twice?): %s"
-                            .formatted(name, e.getMessage()));
+            throw new DirectoryMistakesException(List.of(
+                    DirectoryMistake.of(name, DirectoryMistake.Kind.UNREADABLE, String.valueOf(e.getMessage()))));
         }
     }
 
@@ -66,8 +65,12 @@ final class CsvFile {
         List<String> missing =
                 columns.stream().filter(column -> !header.contains(column)).toList();
         if (!missing.isEmpty()) {
-            throw new DirectoryMistakesException("%s: row 1: the columns %s are missing; the first row must be \"%s\""
-                    .formatted(name, missing, String.join(",", columns)));
+            throw new DirectoryMistakesException(List.of(new DirectoryMistake(
+                    name,
+                    1,
+                    "",
+                    DirectoryMistake.Kind.COLUMNS,
+                    List.of(String.join(", ", missing), String.join(",", columns)))));
         }
         List<Row> rows = new ArrayList<>();
         for (CSVRecord record : records) {
@@ -75,14 +78,15 @@ final class CsvFile {
             if (record.isConsistent()) {
                 rows.add(row);
             } else {
-                row.mistake("has %d columns instead of %d".formatted(record.size(), header.size()));
+                row.mistakeIn(
+                        "", DirectoryMistake.Kind.CELLS, String.valueOf(record.size()), String.valueOf(header.size()));
             }
         }
         return rows;
     }
 
     /** All mistakes so far, in the order of the rows. */
-    List<String> mistakes() {
+    List<DirectoryMistake> mistakes() {
         return List.copyOf(mistakes);
     }
 
@@ -102,12 +106,8 @@ final class CsvFile {
             return record.isMapped(column) ? record.get(column) : "";
         }
 
-        void mistakeIn(String column, String what) {
-            mistake("column %s: %s".formatted(column, what));
-        }
-
-        private void mistake(String what) {
-            mistakes.add("%s: row %d: %s".formatted(name, number, what));
+        void mistakeIn(String column, DirectoryMistake.Kind kind, String... found) {
+            mistakes.add(new DirectoryMistake(name, number, column, kind, List.of(found)));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bandeng.community.DirectoryMistake.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,7 @@ final class DirectoryFile {
         for (CsvFile.Row row : file.rows(COLUMNS)) {
             Row read = read(row);
             if (gridOf.put(read.path(), read.grid()) != null) {
-                row.mistakeIn("compound", "\"%s\" stands here twice; keep one".formatted(String.join("", read.path())));
+                row.mistakeIn("compound", Kind.PLACE_TWICE, String.join("", read.path()));
             }
             rows.add(read);
         }
@@ -77,10 +78,10 @@ final class DirectoryFile {
 
     private static Row read(CsvFile.Row row) {
         if (row.cell("compound").isEmpty()) {
-            row.mistakeIn("compound", "is empty; every place is in a compound");
+            row.mistakeIn("compound", Kind.NO_COMPOUND);
         }
         if (!row.cell("unit").isEmpty() && row.cell("building").isEmpty()) {
-            row.mistakeIn("unit", "\"%s\" needs a building".formatted(row.cell("unit")));
+            row.mistakeIn("unit", Kind.NO_BUILDING, row.cell("unit"));
         }
         List<String> path = new ArrayList<>();
         List<Place.Kind> kinds = new ArrayList<>();
@@ -98,9 +99,7 @@ final class DirectoryFile {
         String written = row.cell(POSITION);
         @Nullable Position position = Position.parse(written).orElse(null);
         if (!written.isEmpty() && position == null) {
-            row.mistakeIn(
-                    POSITION,
-                    "\"%s\" is none; write longitude and latitude in degrees: 113.0100 28.2000".formatted(written));
+            row.mistakeIn(POSITION, Kind.POSITION, written);
         }
         return new Row(path, kinds, aliases, position, grid(row), row.cell("office"));
     }
@@ -113,8 +112,7 @@ final class DirectoryFile {
         List<String> names =
                 Stream.of(written.split(Grid.SEPARATOR, -1)).map(String::strip).toList();
         if (names.size() > Grid.Kind.values().length || names.contains("")) {
-            row.mistakeIn(
-                    GRID, "\"%s\" is none; write branch, grid and micro-grid: 梦园支部/第一网格/3号微网格".formatted(written));
+            row.mistakeIn(GRID, Kind.GRID, written);
             return List.of();
         }
         return names;

@@ -63,7 +63,7 @@ public class DirectoryImport {
             return decoded(name, bytes, StandardCharsets.UTF_8)
                     .or(() -> decoded(name, bytes, Charset.forName("GB18030")))
                     .orElseThrow(() -> new DirectoryMistakesException(
-                            "%s: this file is neither UTF-8 nor GBK; save it as \"CSV UTF-8\"".formatted(name)));
+                            List.of(DirectoryMistake.of(name, DirectoryMistake.Kind.ENCODING))));
         }
 
         private static Optional<NamedFile> decoded(String name, byte[] bytes, Charset charset) {
@@ -99,7 +99,8 @@ public class DirectoryImport {
 
     private static NamedFile read(Path file) throws IOException {
         if (!Files.isReadable(file)) {
-            throw new DirectoryMistakesException("%s: there is no such file, or it may not be read".formatted(file));
+            throw new DirectoryMistakesException(
+                    List.of(DirectoryMistake.of(file.toString(), DirectoryMistake.Kind.MISSING)));
         }
         return NamedFile.of(file.getFileName().toString(), Files.readAllBytes(file));
     }
@@ -169,7 +170,7 @@ public class DirectoryImport {
     }
 
     private static Parsed parse(List<NamedFile> files, Directory present) throws IOException {
-        List<String> mistakes = new ArrayList<>();
+        List<DirectoryMistake> mistakes = new ArrayList<>();
         List<DirectoryFile.Row> placeRows = new ArrayList<>();
         List<PeopleFile.Row> people = new ArrayList<>();
         List<CsvFile> peopleFiles = new ArrayList<>();
@@ -195,7 +196,7 @@ public class DirectoryImport {
             mistakes.addAll(csv.mistakes());
         }
         if (!mistakes.isEmpty()) {
-            throw new DirectoryMistakesException(String.join("\n", mistakes));
+            throw new DirectoryMistakesException(mistakes);
         }
         return new Parsed(placeRows, people);
     }

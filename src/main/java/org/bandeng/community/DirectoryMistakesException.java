@@ -1,9 +1,19 @@
 package org.bandeng.community;
 
-/** A directory file cannot be taken in; lists every mistake found, one a line. */
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A directory file cannot be taken in; has every mistake found. */
 public final class DirectoryMistakesException extends RuntimeException {
-    /** @param mistakes one a line */
-    public DirectoryMistakesException(String mistakes) {
-        super(mistakes);
+
+    private final transient List<DirectoryMistake> mistakes;
+
+    public DirectoryMistakesException(List<DirectoryMistake> mistakes) {
+        super(mistakes.stream().map(DirectoryMistake::toString).collect(Collectors.joining("\n")));
+        this.mistakes = List.copyOf(mistakes);
+    }
+
+    public List<DirectoryMistake> mistakes() {
+        return mistakes;
     }
 }

@@ -45,7 +45,7 @@ public final class FileDirectory {
     private static List<DirectoryFile.Row> read(CsvFile file) {
         List<DirectoryFile.Row> rows = DirectoryFile.read(file);
         if (!file.mistakes().isEmpty()) {
-            throw new DirectoryMistakesException(String.join("\n", file.mistakes()));
+            throw new DirectoryMistakesException(file.mistakes());
         }
         return rows;
     }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bandeng.community.DirectoryMistake.Kind;
 
 /**
  * The people who look after the community as a CSV file with the columns name, role, scope (the full name of a place, or branch,
@@ -44,10 +45,10 @@ final class PeopleFile {
             Row read = read(row, scopes);
             String before = names.put(read.code(), read.name());
             if (before != null && !before.equals(read.name())) {
-                row.mistakeIn(CODE, "\"%s\" is %s further up".formatted(read.code(), before));
+                row.mistakeIn(CODE, Kind.CODE, read.code(), before);
             }
             if (!posts.add(List.of(read.code(), read.role(), read.scope()))) {
-                row.mistakeIn("role", "%s is %s of this already; keep one row".formatted(read.name(), read.role()));
+                row.mistakeIn("role", Kind.POST_TWICE, read.name(), read.role());
             }
             rows.add(read);
         }
@@ -57,23 +58,17 @@ final class PeopleFile {
     private static Row read(CsvFile.Row row, Set<String> scopes) {
         String name = row.cell("name");
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            row.mistakeIn("name", "must have 1 to %d characters".formatted(LONGEST_NAME));
+            row.mistakeIn("name", Kind.NAME, String.valueOf(LONGEST_NAME));
         }
         if (row.cell("role").isEmpty()) {
-            row.mistakeIn("role", "is empty; write what they are there: 红管家");
+            row.mistakeIn("role", Kind.NO_ROLE);
         }
         String scope = row.cell("scope");
         if (!scope.isEmpty() && !scopes.contains(scope)) {
-            row.mistakeIn(
-                    "scope",
-                    "there is no place and no grid \"%s\"; write its full name as in the file of places: 幸福里3号楼2单元"
-                            .formatted(scope));
+            row.mistakeIn("scope", Kind.SCOPE, scope);
         }
         if (OfficeCalendar.ofDuty(row.cell("duty")).isEmpty()) {
-            row.mistakeIn(
-                    "duty",
-                    "\"%s\" are no hours; write mon-fri 8:00-12:00 14:00-18:00; sat 9:00-12:00"
-                            .formatted(row.cell("duty")));
+            row.mistakeIn("duty", Kind.DUTY, row.cell("duty"));
         }
         String code = row.cell(CODE).isEmpty() ? name : row.cell(CODE);
         return new Row(code, name, row.cell("role"), scope, rank(row), row.cell("duty"));
@@ -85,7 +80,7 @@ final class PeopleFile {
             return 1;
         }
         if (!rank.matches("[1-9][0-9]?")) {
-            row.mistakeIn("rank", "\"%s\" is none; 1 is asked first, 2 stands in".formatted(rank));
+            row.mistakeIn("rank", Kind.RANK, rank);
             return 1;
         }
         return Integer.parseInt(rank);

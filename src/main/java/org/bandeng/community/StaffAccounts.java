@@ -81,6 +81,12 @@ public class StaffAccounts {
                 .all();
     }
 
+    /** Those with a desk who also bound their WeChat. */
+    public Flux<StaffMember> atDeskAndInWeChat() {
+        return database.sql("select" + COLUMNS + """
+                        from staff where role <> 'steward' and resident_id is not null and left_at is null order by id""").map(row -> member(row)).all();
+    }
+
     /** Those of that name who can be told anything. */
     public Flux<StaffMember> named(String name, int limit) {
         return database.sql("select" + COLUMNS + """

@@ -51,16 +51,19 @@ public class DialogPublisher {
     private final Dialogs dialogs;
     private final DialogVersions versions;
     private final Lessons lessons;
+    private final DialogProperties properties;
     private final Clock clock;
     /** One edition is made of the other, so one at a time. */
     private final Semaphore turn = new Semaphore(1);
 
     private volatile Map<String, FileTime> seen = Map.of();
 
-    DialogPublisher(Dialogs dialogs, DialogVersions versions, Lessons lessons, Clock clock) {
+    DialogPublisher(
+            Dialogs dialogs, DialogVersions versions, Lessons lessons, DialogProperties properties, Clock clock) {
         this.dialogs = dialogs;
         this.versions = versions;
         this.lessons = lessons;
+        this.properties = properties;
         this.clock = clock;
     }
 
@@ -77,7 +80,7 @@ public class DialogPublisher {
                         .doOnNext(dialogs::remember)
                         .thenReturn(kept))
                 // What was published before was walked then.
-                .filter(kept -> kept > 0)
+                .filter(kept -> kept > 0 && properties.walk())
                 .flatMap(kept -> Mono.fromRunnable(this::walkWhatRuns).subscribeOn(Schedulers.boundedElastic()))
                 .subscribe(done -> {}, problem -> LOG.error("The versions of the dialogs could not be kept", problem));
     }

@@ -255,7 +255,10 @@ class Receptionist {
                     new Correlator.Situation(all, null, false, List.of(), false, Instant.now(clock));
             Correlator.Decision decision = Correlator.decidePicture(situation);
             if (decision instanceof Correlator.Decision.Pass) {
-                return dialogs.on("stray-picture", visit);
+                return staffTalk
+                        .see(visit)
+                        .flatMap(event -> dialogs.take(visit, event))
+                        .switchIfEmpty(Mono.defer(() -> dialogs.on("stray-picture", visit)));
             }
             return decided(visit, Input.Words.of(""), decision);
         });

@@ -1,5 +1,7 @@
 package org.bandeng.conversation;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,8 @@ import org.bandeng.community.StaffMember;
 import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.DialogState;
 import org.bandeng.dialog.Input;
+import org.bandeng.dialog.Notices;
+import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketNumber;
 import org.bandeng.ticket.Tickets;
@@ -32,7 +36,8 @@ class StaffTalk {
     private static final Map<String, String> WORDS = new LinkedHashMap<>();
 
     /** Words that no resident says for anything else. */
-    private static final Set<String> CERTAIN = Set.of("我的任务", "待办", "我的单", "接单", "退回", "退单", "转派", "转单", "写进展", "办结");
+    private static final Set<String> CERTAIN =
+            Set.of("我的任务", "待办", "我的单", "接单", "退回", "退单", "转派", "转单", "写进展", "等居民", "等配件", "等别的单位", "办结");
 
     private static final Pattern INVITED = Pattern.compile("(?:绑定|邀请码)[:：\\s]*([A-Za-z2-9]{4}[-— ]?[A-Za-z2-9]{4})");
 
@@ -41,8 +46,11 @@ class StaffTalk {
         of("accept", "接单", "我接", "我来");
         of("decline", "退回", "退单");
         of("hand-over", "转派", "转给别人", "转单");
-        of("start", "开始", "出发", "开始办");
+        of("start", "开始", "出发", "开始办", "接着办");
         of("note", "进展", "写进展");
+        of("wait-resident", "等居民");
+        of("wait-parts", "等配件");
+        of("wait-office", "等别的单位", "等单位");
         of("resolve", "办结", "办好了", "完成", "修好了");
         of("explain", "办不了", "不能办");
     }
@@ -53,28 +61,36 @@ class StaffTalk {
             Pattern.DOTALL);
 
     /** By which each deed is known to the ticket. */
-    private static final Map<String, TicketAction> ACTIONS = Map.of(
-            "accept", TicketAction.ACCEPT,
-            "decline", TicketAction.DECLINE,
-            "hand-over", TicketAction.DISPATCH,
-            "start", TicketAction.START,
-            "note", TicketAction.NOTE,
-            "resolve", TicketAction.RESOLVE,
-            "explain", TicketAction.RESOLVE);
+    private static final Map<String, Set<TicketAction>> ACTIONS = Map.of(
+            "accept", Set.of(TicketAction.ACCEPT),
+            "decline", Set.of(TicketAction.DECLINE),
+            "hand-over", Set.of(TicketAction.DISPATCH),
+            "start", Set.of(TicketAction.START, TicketAction.RESUME),
+            "note", Set.of(TicketAction.NOTE),
+            "wait-resident", Set.of(TicketAction.WAIT),
+            "wait-parts", Set.of(TicketAction.WAIT),
+            "wait-office", Set.of(TicketAction.WAIT),
+            "resolve", Set.of(TicketAction.RESOLVE),
+            "explain", Set.of(TicketAction.RESOLVE));
 
     /** Deeds that are done by tapping what was sent. */
     private static final Set<String> TAPPABLE = Set.of("accept", "decline", "start", "resolve", "explain", "hand-over");
+
+    /** So long after they did something somebody still means that with a picture. */
+    private static final Duration AT_WORK = Duration.ofHours(1);
 
     private final StaffAccounts staff;
     private final Invitations invitations;
     private final Tickets tickets;
     private final TicketWords words;
+    private final Clock clock;
 
-    StaffTalk(StaffAccounts staff, Invitations invitations, Tickets tickets, TicketWords words) {
+    StaffTalk(StaffAccounts staff, Invitations invitations, Tickets tickets, TicketWords words, Clock clock) {
         this.staff = staff;
         this.invitations = invitations;
         this.tickets = tickets;
         this.words = words;
+        this.clock = clock;
     }
 
     private static void of(String deed, String... words) {
@@ -154,7 +170,8 @@ class StaffTalk {
     /** Of what they have, what the deed is possible for: if it is one, that; if there are several, they are asked which. */
     private Mono<Input.Event> fitting(Visit visit, StaffMember member, String deed, boolean certain) {
         return tickets.heldBy(member.id())
-                .filter(ticket -> !ACTIONS.containsKey(deed) || ticket.allows(ACTIONS.get(deed)))
+                .filter(ticket ->
+                        !ACTIONS.containsKey(deed) || ACTIONS.get(deed).stream().anyMatch(ticket::allows))
                 .collectList()
                 // Whoever has nothing to do says 修好了 as a resident.
                 .filter(fit -> certain || !fit.isEmpty())
@@ -162,16 +179,29 @@ class StaffTalk {
                     if (fit.isEmpty() || deed.equals("list")) {
                         return event(known(visit, "list", ""), List.of());
                     }
-                    Map<String, String> known = known(visit, deed, "");
-                    if (fit.size() == 1) {
-                        known.putAll(words.known(fit.get(0), visit.edition().notices()));
-                    }
-                    return event(
-                            known,
-                            fit.size() == 1
-                                    ? List.of()
-                                    : words.listed(fit, visit.edition().notices()));
+                    return oneOf(fit, deed, visit);
                 });
+    }
+
+    /** Whoever sends a picture by itself shows what they are working on; empty: they are working on nothing. */
+    Mono<Input.Event> see(Visit visit) {
+        return staff.inWeChat(visit.resident().id())
+                .flatMapMany(
+                        member -> tickets.workedOn(member.id(), clock.instant().minus(AT_WORK)))
+                .collectList()
+                .filter(fit -> !fit.isEmpty())
+                .map(fit -> oneOf(fit, "photo", visit));
+    }
+
+    /** If there are several they are asked which. */
+    private Input.Event oneOf(List<Ticket> fit, String deed, Visit visit) {
+        Notices notices = visit.edition().notices();
+        Map<String, String> known = known(visit, deed, "");
+        if (fit.size() > 1) {
+            return event(known, words.listed(fit, notices));
+        }
+        known.putAll(words.known(fit.get(0), notices));
+        return event(known, List.of());
     }
 
     private static Map<String, String> known(Visit visit, String deed, String said) {

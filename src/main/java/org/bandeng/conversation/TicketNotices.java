@@ -93,6 +93,7 @@ class TicketNotices implements TicketListener {
             };
         }
         return switch (event.action()) {
+            case OPEN -> by == Actor.Kind.STAFF ? "registered" : "";
             case DISPATCH -> byRule ? "" : "dispatched";
             case ACCEPT -> "accepted";
             case START -> "in-progress";

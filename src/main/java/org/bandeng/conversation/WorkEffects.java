@@ -1,8 +1,12 @@
 package org.bandeng.conversation;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
@@ -20,6 +24,7 @@ import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketDesk;
 import org.bandeng.ticket.TicketNumber;
 import org.bandeng.ticket.Tickets;
+import org.bandeng.ticket.Waiting;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -27,18 +32,32 @@ import reactor.core.publisher.Mono;
 @Component
 class WorkEffects {
 
+    /** What residents get to read the words of. */
+    private static final Set<String> TOLD =
+            Set.of("note", "wait-resident", "wait-parts", "wait-office", "decline", "resolve", "explain");
+
+    private static final Pattern LETTERS = Pattern.compile("\\p{L}.*\\p{L}", Pattern.DOTALL);
+
     private final StaffAccounts staff;
     private final Tickets tickets;
     private final TicketDesk desk;
     private final Transcript transcript;
     private final TicketWords words;
+    private final Clock clock;
 
-    WorkEffects(StaffAccounts staff, Tickets tickets, TicketDesk desk, Transcript transcript, TicketWords words) {
+    WorkEffects(
+            StaffAccounts staff,
+            Tickets tickets,
+            TicketDesk desk,
+            Transcript transcript,
+            TicketWords words,
+            Clock clock) {
         this.staff = staff;
         this.tickets = tickets;
         this.desk = desk;
         this.transcript = transcript;
         this.words = words;
+        this.clock = clock;
     }
 
     /** Does it; the outcome says whether it could be done, and where the ticket stands. */
@@ -63,14 +82,29 @@ class WorkEffects {
     private Mono<Input.Outcome> one(Effect.Work work, StaffMember member, Visit visit) {
         return Mono.justOrEmpty(TicketNumber.parse(work.ticket()))
                 .flatMap(tickets::numbered)
-                .flatMap(ticket -> done(work, ticket, member, visit)
-                        .map(changed -> outcome(changed, true, "", visit))
-                        .onErrorResume(
-                                IllegalTicketActionException.class, no -> Mono.just(outcome(ticket, false, "", visit)))
-                        .onErrorResume(
-                                PhotoMissingException.class, no -> Mono.just(outcome(ticket, false, "photo", visit)))
-                        .onErrorResume(TasksOpenException.class, no -> Mono.just(outcome(ticket, false, "part", visit)))
-                        .defaultIfEmpty(outcome(ticket, false, "", visit)));
+                .flatMap(ticket -> saysTooLittle(work, visit)
+                        ? Mono.just(outcome(ticket, false, "words", visit))
+                        : attempt(work, ticket, member, visit));
+    }
+
+    private Mono<Input.Outcome> attempt(Effect.Work work, Ticket ticket, StaffMember member, Visit visit) {
+        return done(work, ticket, member, visit)
+                .map(changed -> outcome(changed, true, "", visit))
+                .onErrorResume(IllegalTicketActionException.class, no -> Mono.just(outcome(ticket, false, "", visit)))
+                .onErrorResume(PhotoMissingException.class, no -> Mono.just(outcome(ticket, false, "photo", visit)))
+                .onErrorResume(TasksOpenException.class, no -> Mono.just(outcome(ticket, false, "part", visit)))
+                .defaultIfEmpty(outcome(ticket, false, "", visit));
+    }
+
+    /** Residents would read it: a number or a sign tells them nothing. */
+    private static boolean saysTooLittle(Effect.Work work, Visit visit) {
+        return TOLD.contains(work.deed()) && !LETTERS.matcher(told(work, visit)).find();
+    }
+
+    private static String told(Effect.Work work, Visit visit) {
+        return work.deed().equals("explain")
+                ? Reasons.said(work.note(), visit.edition().routing().reasons())
+                : work.note();
     }
 
     /** The ticket after it; empty if whoever it is to go to is not known. */
@@ -80,16 +114,19 @@ class WorkEffects {
             case "accept" ->
                 change(ticket, Command.of(TicketAction.ACCEPT, who, "").to(member.id()));
             case "decline" -> change(ticket, Command.of(TicketAction.DECLINE, who, work.note()));
-            case "start" -> change(ticket, Command.of(TicketAction.START, who, ""));
-            case "note" -> change(ticket, Command.of(TicketAction.NOTE, who, work.note()));
-            case "resolve" -> change(ticket, Command.fixed(who, work.note()));
-            case "explain" ->
+            case "start" ->
                 change(
                         ticket,
-                        Command.explained(
+                        Command.of(
+                                ticket.allows(TicketAction.RESUME) ? TicketAction.RESUME : TicketAction.START,
                                 who,
-                                Reasons.said(
-                                        work.note(), visit.edition().routing().reasons())));
+                                ""));
+            case "wait-resident" -> change(ticket, waits(work, who, Waiting.For.RESIDENT, visit));
+            case "wait-parts" -> change(ticket, waits(work, who, Waiting.For.PARTS, visit));
+            case "wait-office" -> change(ticket, waits(work, who, Waiting.For.OFFICE, visit));
+            case "note" -> change(ticket, Command.of(TicketAction.NOTE, who, work.note()));
+            case "resolve" -> change(ticket, Command.fixed(who, work.note()));
+            case "explain" -> change(ticket, Command.explained(who, told(work, visit)));
             case "photo" ->
                 ticket.allows(TicketAction.NOTE, who)
                         ? transcript
@@ -106,6 +143,12 @@ class WorkEffects {
         };
     }
 
+    /** Until the evening of that day, as at the desk; no longer than the rules allow. */
+    private Command waits(Effect.Work work, Actor who, Waiting.For what, Visit visit) {
+        Duration longest = visit.edition().routing().longestWait();
+        return Command.waits(who, what, Waiting.untilEvening(work.days(), longest, clock), work.note());
+    }
+
     private Mono<Ticket> change(Ticket ticket, Command command) {
         return desk.change(ticket.number(), command);
     }
@@ -118,7 +161,7 @@ class WorkEffects {
                 .map(all -> all.get(0).id());
     }
 
-    /** @param lacks what must come first: a photo, or another party's part */
+    /** @param lacks what must come first: a photo, another party's part, or words that say something */
     private Input.Outcome outcome(Ticket ticket, boolean done, String lacks, Visit visit) {
         Map<String, String> values =
                 new HashMap<>(words.known(ticket, visit.edition().notices()));

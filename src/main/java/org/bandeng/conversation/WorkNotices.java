@@ -10,6 +10,7 @@ import org.bandeng.community.StaffId;
 import org.bandeng.outbox.Outbox;
 import org.bandeng.outbox.OutgoingMessage;
 import org.bandeng.ticket.Actor;
+import org.bandeng.ticket.Cause;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketEvent;
@@ -52,8 +53,29 @@ class WorkNotices implements TicketListener {
                 ? shows(ticket.assignee(), ticket, event)
                 : tell(ticket.assignee(), toHolder(ticket, event), ticket, event);
         return holder.then(tickets.assigneeBefore(ticket)
-                .filter(before -> !before.equals(ticket.assignee()))
-                .flatMap(before -> tell(before, "work-taken", ticket, event)));
+                        .filter(before -> !before.equals(ticket.assignee()))
+                        .flatMap(before -> tell(before, "work-taken", ticket, event)))
+                .then(Mono.defer(() -> isLeftToTheDesk(ticket, event) ? tellTheDesk(ticket, event) : Mono.empty()));
+    }
+
+    /** Whether nobody in particular has it and that must not wait until somebody looks into the inbox. */
+    private static boolean isLeftToTheDesk(Ticket ticket, TicketEvent event) {
+        if (ticket.assignee() != null) {
+            return false;
+        }
+        return switch (event.action()) {
+            case OPEN -> event.cause() == Cause.NO_RULE;
+            case ESCALATE, OVERDUE, REOPEN -> true;
+            case DISPATCH, DECLINE, RELOCATE, RECATEGORIZE ->
+                ticket.urgent() && ticket.status() == TicketStatus.DISPATCHED;
+            default -> false;
+        };
+    }
+
+    private Mono<Void> tellTheDesk(Ticket ticket, TicketEvent event) {
+        return staff.atDeskAndInWeChat()
+                .concatMap(member -> tell(member.id(), "work-unassigned", ticket, event))
+                .then();
     }
 
     private static String toHolder(Ticket ticket, TicketEvent event) {
@@ -117,6 +139,7 @@ class WorkNotices implements TicketListener {
     private static Map<String, String> choices(String notice, Ticket ticket) {
         List<String> deeds =
                 switch (notice) {
+                    case "work-unassigned" -> List.of("accept 接单", "hand-over 转给别人");
                     case "work-offered" -> List.of("accept 接单", "decline 退回", "hand-over 转给别人");
                     case "work-reminder", "work-overdue", "work-urged", "work-resumed" ->
                         ticket.status() == TicketStatus.DISPATCHED

@@ -65,11 +65,13 @@ public sealed interface Effect {
      * {@code list} {@code tickets.count} and {@code tickets}.
      *
      * @param deed one of {@code find}, {@code list}, {@code accept}, {@code decline}, {@code hand-over}, {@code start},
-     *     {@code note}, {@code photo}, {@code resolve}, {@code explain}
+     *     {@code note}, {@code wait-resident}, {@code wait-parts}, {@code wait-office}, {@code photo}, {@code resolve},
+     *     {@code explain}
      * @param note for its history; empty: none
      * @param to who is to have it; of {@code hand-over}
+     * @param days how long it waits; 0: it does not
      */
-    record Work(String deed, String ticket, String note, String to) implements Effect {}
+    record Work(String deed, String ticket, String note, String to, int days) implements Effect {}
 
     /** Looks for an answer in the file of questions. Outcome: {@code answer} (empty: none) and {@code answer.source}. */
     record FindAnswer(String question) implements Effect {}

@@ -13,6 +13,7 @@ public record Notices(Map<String, Template> wording) {
 
     /** Every notice that there is. */
     public static final List<String> NAMES = List.of(
+            "registered",
             "dispatched",
             "accepted",
             "in-progress",
@@ -38,6 +39,7 @@ public record Notices(Map<String, Template> wording) {
             "work-urged",
             "work-added",
             "work-resumed",
+            "work-unassigned",
             "work-taken",
             "work-withdrawn",
             "reply",

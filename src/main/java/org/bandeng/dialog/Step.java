@@ -129,12 +129,14 @@ public sealed interface Step {
      *
      * @param slot of the ticket; empty: the one that the script speaks of
      * @param to who is to have it
+     * @param days the number of days that it waits; empty: it does not
      */
-    record Work(String deed, String slot, Template note, Template to) implements Step {
+    record Work(String deed, String slot, Template note, Template to, String days) implements Step {
         @Override
         public Flow runIn(Turn turn) {
             String ticket = turn.answer(slot.isEmpty() ? "ticket.number" : slot).value();
-            return turn.effect(new Effect.Work(deed, ticket, turn.fillWhole(note), turn.fillWhole(to)));
+            int wait = days.isEmpty() ? 0 : Integer.parseInt(turn.answer(days).value());
+            return turn.effect(new Effect.Work(deed, ticket, turn.fillWhole(note), turn.fillWhole(to), wait));
         }
     }
 

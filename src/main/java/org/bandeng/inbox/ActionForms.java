@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -66,7 +65,6 @@ class ActionForms {
             TicketAction.WITHDRAW);
 
     private static final int MAX_NOTE = 300;
-    private static final LocalTime END_OF_DAY = LocalTime.of(18, 0);
 
     private final Desk desk;
     private final Tickets tickets;
@@ -184,10 +182,7 @@ class ActionForms {
 
     /** The end of that day's work; not in the past, and not later than the rules allow. */
     private Instant until(Wanted wanted) {
-        Instant until = LocalDate.parse(String.valueOf(wanted.until()))
-                .atTime(END_OF_DAY)
-                .atZone(clock.getZone())
-                .toInstant();
+        Instant until = Waiting.evening(LocalDate.parse(String.valueOf(wanted.until())), clock.getZone());
         Instant now = Instant.now(clock);
         Duration longest = dialogs.edition().routing().longestWait().plusDays(1);
         if (until.isBefore(now) || until.isAfter(now.plus(longest))) {

@@ -10,6 +10,7 @@ import org.bandeng.community.Crew;
 import org.bandeng.community.Directory;
 import org.bandeng.community.DirectoryImport;
 import org.bandeng.community.DirectoryImport.NamedFile;
+import org.bandeng.community.DirectoryMistake;
 import org.bandeng.community.DirectoryMistakesException;
 import org.bandeng.community.Grid;
 import org.bandeng.community.Place;
@@ -133,14 +134,15 @@ class DirectoryPages {
                 .onErrorResume(
                         DataBufferLimitException.class,
                         large -> mistakes(
-                                user, new DirectoryMistakesException("a file has more than 200 kB; part it"), model))
+                                user,
+                                new DirectoryMistakesException(
+                                        List.of(DirectoryMistake.of("", DirectoryMistake.Kind.TOO_LARGE))),
+                                model))
                 .thenReturn(VIEW);
     }
 
     private Mono<Void> mistakes(StaffUser user, DirectoryMistakesException mistakes, Model model) {
-        model.addAttribute(
-                "mistakes",
-                String.valueOf(mistakes.getMessage()).lines().limit(SHOWN).toList());
+        model.addAttribute("mistakes", mistakes.mistakes().stream().limit(SHOWN).toList());
         return fill(user, model);
     }
 

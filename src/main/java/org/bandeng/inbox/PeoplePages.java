@@ -126,9 +126,7 @@ class PeoplePages {
                         text(form.duty()))
                 .then(fill(user, text(form.name()), model))
                 .onErrorResume(DirectoryMistakesException.class, mistakes -> {
-                    model.addAttribute(
-                            "mistakes",
-                            String.valueOf(mistakes.getMessage()).lines().toList());
+                    model.addAttribute("mistakes", mistakes.mistakes());
                     return fill(user, "", model);
                 })
                 .thenReturn(VIEW);

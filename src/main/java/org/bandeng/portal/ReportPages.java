@@ -25,6 +25,8 @@ import reactor.core.publisher.Mono;
 @Controller
 class ReportPages {
 
+    private static final long UNFIT = -1;
+
     private final LoginByWeChat login;
     private final Links links;
     private final Residents residents;
@@ -71,17 +73,15 @@ class ReportPages {
             return Mono.just("redirect:/r/report?said=nothing");
         }
         return whose(exchange)
-                .flatMap(resident -> picture(resident, picture)
-                        .flatMap(kept ->
-                                reports.open(resident, words, ResidentWords.typed(place), kept == 0 ? null : kept)))
-                .map(this::opened)
-                .onErrorReturn(Media.UnfitMediaException.class, "redirect:/r/report?said=no-picture")
-                .onErrorReturn(DataBufferLimitException.class, "redirect:/r/report?said=no-picture")
+                .flatMap(resident -> picture(resident, picture).flatMap(kept -> reports.open(
+                                resident, words, ResidentWords.typed(place), kept <= 0 ? null : kept)
+                        .map(ticket -> opened(ticket, kept == UNFIT))))
                 .switchIfEmpty(Mono.fromSupplier(() -> nobody(exchange, model)));
     }
 
-    private String opened(Ticket ticket) {
-        return "redirect:/r/t/" + links.token(ticket) + "?said=" + (ticket.urgent() ? "danger" : "registered");
+    private String opened(Ticket ticket, boolean withoutPicture) {
+        String calm = withoutPicture ? "registered-no-picture" : "registered";
+        return "redirect:/r/t/" + links.token(ticket) + "?said=" + (ticket.urgent() ? "danger" : calm);
     }
 
     /** Whom WeChat knows and we do not would be sent round in a circle. */
@@ -99,11 +99,13 @@ class ReportPages {
                 .filter(resident -> !resident.isErased());
     }
 
-    /** Our id of it; 0: there is none. */
+    /** Our id of it; 0: there is none, {@link #UNFIT}: it cannot be kept, which is no reason to lose the words. */
     private Mono<Long> picture(Resident resident, @Nullable FilePart picture) {
         return picture == null || picture.filename().isEmpty()
                 ? Mono.just(0L)
                 : Uploads.read(picture, MediaSource.MAX_BYTES)
-                        .flatMap(bytes -> media.keepPicture(resident.id(), bytes));
+                        .flatMap(bytes -> media.keepPicture(resident.id(), bytes))
+                        .onErrorReturn(Media.UnfitMediaException.class, UNFIT)
+                        .onErrorReturn(DataBufferLimitException.class, UNFIT);
     }
 }

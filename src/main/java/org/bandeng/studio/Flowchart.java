@@ -169,6 +169,9 @@ record Flowchart(Script script, List<Block> blocks) {
                 case "hand-over" -> "转给别人";
                 case "start" -> "开始办";
                 case "note" -> "写进展";
+                case "wait-resident" -> "等居民";
+                case "wait-parts" -> "等配件";
+                case "wait-office" -> "等别的单位";
                 case "photo" -> "照片记到工单上";
                 case "resolve" -> "办结";
                 default -> "说明原因";

@@ -64,10 +64,12 @@ record Dispatching(Deadlines deadlines, Directory directory, Crew crew, String c
         return above(ticket.level(), Matter.of(ticket));
     }
 
-    /** The same level, asked anew. */
-    Promise hereAgain(Ticket ticket) {
+    /** The same level, asked anew; who would not do it comes last. */
+    Promise hereAgain(Ticket ticket, Set<StaffId> declined) {
         Matter matter = Matter.of(ticket);
-        return at(ticket.level(), matter, Set.of())
+        return at(ticket.level(), matter, declined)
+                .filter(promise -> promise.assignee() != null)
+                .or(() -> at(ticket.level(), matter, Set.of()))
                 .orElseGet(() -> above(ticket.level(), matter).orElseGet(() -> atDispatchers(matter)));
     }
 

@@ -264,20 +264,20 @@ public class TicketDesk {
                         .map(command::promising)
                         .switchIfEmpty(Mono.error(
                                 () -> new IllegalTicketActionException(ticket, command.action(), command.actor())));
-            default ->
-                Mono.just(command.promising(
-                        command.actor().kind() == Actor.Kind.STAFF
-                                ? reopened(ticket, command, dispatching)
-                                : dispatching.above(ticket).orElseGet(() -> dispatching.hereAgain(ticket))));
+            default -> reopened(ticket, command, dispatching).map(command::promising);
         };
     }
 
-    /** Who reopens what they had has it again; else whoever is there is asked. */
-    private static Promise reopened(Ticket ticket, Command command, Dispatching dispatching) {
+    /** Residents are heard one level up; who reopens what they had has it again; else whoever is there is asked. */
+    private Mono<Promise> reopened(Ticket ticket, Command command, Dispatching dispatching) {
         StaffId staff = command.actor().staff();
-        return staff != null && staff.equals(ticket.assignee())
-                ? dispatching.byHand(ticket, null, staff)
-                : dispatching.hereAgain(ticket);
+        if (staff != null && staff.equals(ticket.assignee())) {
+            return Mono.just(dispatching.byHand(ticket, null, staff));
+        }
+        return Mono.justOrEmpty(dispatching.above(ticket))
+                .filter(above -> command.actor().kind() != Actor.Kind.STAFF)
+                .switchIfEmpty(Mono.defer(
+                        () -> store.declinedBy(ticket).map(declined -> dispatching.hereAgain(ticket, declined))));
     }
 
     /** What becomes of a ticket that stalled: the next in line, else the next level, else they are told that it is overdue. */

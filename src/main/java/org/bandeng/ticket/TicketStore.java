@@ -42,6 +42,17 @@ class TicketStore {
                 .collect(Collectors.toSet());
     }
 
+    /** Who would not or could not do it. */
+    Mono<Set<StaffId>> declinedBy(Ticket ticket) {
+        return database.sql(
+                        "select distinct staff_id from ticket_event where ticket_id = :id and type = 'decline' and staff_id is not null")
+                .bind("id", ticket.id().value())
+                .mapValue(Long.class)
+                .all()
+                .map(StaffId::new)
+                .collect(Collectors.toSet());
+    }
+
     Mono<Ticket> insert(NewTicket ticket, Promise promise, Instant now) {
         return database.sql("select nextval('ticket_serial')")
                 .mapValue(Long.class)

@@ -70,6 +70,18 @@ public class Tickets {
                 .all();
     }
 
+    /** What somebody has and did something to since then, the latest first. */
+    public Flux<Ticket> workedOn(StaffId staff, Instant since) {
+        return database.sql("select" + COLUMNS + """
+                        from ticket where assignee_id = :staff and status in ('accepted', 'in_progress', 'waiting', 'resolved')
+                          and id in (select ticket_id from ticket_event where staff_id = :staff and at >= :since)
+                        order by updated_at desc, id desc limit 9""")
+                .bind("staff", staff.value())
+                .bind("since", since)
+                .map(TicketRows::ticket)
+                .all();
+    }
+
     /** What was said when something was done to it last; empty: it was not. */
     Mono<String> lastNote(Ticket ticket, TicketAction action) {
         return database.sql(

@@ -41,7 +41,7 @@ class DirectoryFileTest {
         CsvFile file = CsvFile.read("places.csv", new StringReader(csv));
         List<DirectoryFile.Row> rows = DirectoryFile.read(file);
         if (!file.mistakes().isEmpty()) {
-            throw new DirectoryMistakesException(String.join("\n", file.mistakes()));
+            throw new DirectoryMistakesException(file.mistakes());
         }
         return rows;
     }

@@ -153,7 +153,7 @@ class DirectoryIT {
         assertThat(exported("places.csv").text()).contains("梦园,9号楼,,,老九栋,,,");
         assertThat(clerk.submit(page, "/inbox/directory/place", Map.of("compound", "梦园", "unit", "1单元"))
                         .body())
-                .contains("needs a building");
+                .contains("要写在哪栋楼");
     }
 
     @Test
@@ -164,7 +164,7 @@ class DirectoryIT {
                 clerk.upload(page, "/inbox/directory/preview", "files", Map.of("people.csv", "name,role\n李四,红管家\n"))
                         .body());
 
-        assertThat(told.text()).contains("什么也没有导入", "people.csv: row 1: the columns [scope, rank, duty] are missing");
+        assertThat(told.text()).contains("什么也没有导入", "people.csv 第 1 行 缺少列 scope, rank, duty");
     }
 
     @Test

@@ -79,6 +79,11 @@ class TicketWorkIT {
 
         assertThat(second.text()).contains("楼道里还堆了垃圾", "11号楼2单元");
         assertThat(second.selectFirst(".panel-same a").text()).isEqualTo(number.toString());
+        assertThat(program.value(
+                        "select m.content from message m join ticket t on t.id = m.ticket_id where m.notice = 'registered' and t.number = "
+                                + second.selectFirst("input[name=ticket]").val()))
+                .asString()
+                .contains("工作人员替您登记了一件事", "环境卫生");
         assertThat(auntLi.says("查进度")).contains("编号 " + number, "环境卫生");
     }
 

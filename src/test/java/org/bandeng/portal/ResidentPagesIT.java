@@ -285,20 +285,27 @@ class ResidentPagesIT {
     }
 
     @Test
-    void aFormWithoutWordsOrWithAFileThatIsNoPictureRegistersNothingAndSaysWhy() throws Exception {
+    void aFormWithoutWordsRegistersNothingAndSaysWhy() throws Exception {
         logsIn();
 
         assertThat(form("/r/report", Map.of("text", " ", "place", "3号楼2单元"), "", new byte[0])
                         .body())
                 .contains("请写一句");
+        assertThat(ticketsOf(auntLi)).isEqualTo(0L);
+    }
+
+    @Test
+    void aFileThatIsNoPictureDoesNotCostTheWords() throws Exception {
+        logsIn();
+
         assertThat(form(
                                 "/r/report",
                                 Map.of("text", "楼道灯坏了", "place", ""),
                                 "virus.jpg",
                                 "MZ this is a program".getBytes(StandardCharsets.UTF_8))
                         .body())
-                .contains("换一张试试");
-        assertThat(ticketsOf(auntLi)).isEqualTo(0L);
+                .contains("登记好了。照片没有收下");
+        assertThat(ticketsOf(auntLi)).isEqualTo(1L);
     }
 
     @Test

@@ -37,7 +37,8 @@ public final class PackagedProgram implements AutoCloseable {
                 "-jar",
                 System.getProperty("bandeng.jar", "target/bandeng.jar"),
                 "--bandeng.data-dir=" + dataDirectory,
-                "--bandeng.embedded.binaries=" + TestProgram.BINARIES));
+                "--bandeng.embedded.binaries=" + TestProgram.BINARIES,
+                "--bandeng.dialogs.walk=false"));
         command.addAll(List.of(arguments));
         if (command.stream().noneMatch(argument -> argument.startsWith("--server.port="))) {
             command.add("--server.port=0");

@@ -32,6 +32,7 @@ public final class TestProgram implements AutoCloseable {
                 "--server.port=0",
                 "--bandeng.data-dir=" + dataDirectory,
                 "--bandeng.embedded.binaries=" + BINARIES,
+                "--bandeng.dialogs.walk=false",
                 "--bandeng.admin.initial-password=" + Staff.PASSWORD));
         all.addAll(List.of(arguments));
         return new TestProgram(new SpringApplicationBuilder(BandengApplication.class)

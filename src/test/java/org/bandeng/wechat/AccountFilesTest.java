@@ -124,7 +124,7 @@ class AccountFilesTest {
 
     private static AccountMenu menu(Path folder) {
         return new AccountMenu(
-                new DialogProperties(folder),
+                new DialogProperties(folder, true),
                 DialogFiles.read(Path.of("dialogs").toAbsolutePath()).scripts(),
                 mock(WeChatApi.class),
                 mock(PublicAddress.class));

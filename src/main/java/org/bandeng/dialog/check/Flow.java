@@ -167,6 +167,7 @@ final class Flow {
         } else if (step instanceof Step.Work work) {
             texts.addAll(List.of(work.note(), work.to()));
             names.add(work.slot());
+            names.add(work.days());
         } else if (step instanceof Step.Branch branch) {
             names.addAll(branch.condition().names());
         } else if (step instanceof Step.Set set) {

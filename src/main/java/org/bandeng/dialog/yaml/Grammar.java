@@ -52,8 +52,20 @@ final class Grammar {
             "text", "yes-no", "number", "phone", "time", "place", "image", "location", "rating", "ticket", "matter");
     static final List<String> DEEDS = List.of("open", "add", "locate", "urge", "reopen", "find");
 
-    static final List<String> WORK =
-            List.of("find", "list", "accept", "decline", "hand-over", "start", "note", "photo", "resolve", "explain");
+    static final List<String> WORK = List.of(
+            "find",
+            "list",
+            "accept",
+            "decline",
+            "hand-over",
+            "start",
+            "note",
+            "wait-resident",
+            "wait-parts",
+            "wait-office",
+            "photo",
+            "resolve",
+            "explain");
 
     /** What starts a script beside words. Each needs one, or residents could meet silence. */
     static final List<String> EVENTS = List.of(
@@ -133,9 +145,10 @@ final class Grammar {
                             "work",
                             Shape.WORD,
                             WORK,
-                            "办单的人做的：find 找一张、list 看任务、accept 接单、decline 退回、hand-over 转给别人、start 开始、note 写进展、photo 刚发的照片记到工单上、resolve 办结、explain 办不了并说明原因"),
+                            "办单的人做的：find 找一张、list 看任务、accept 接单、decline 退回、hand-over 转给别人、start 开始、note 写进展、wait-resident 等居民、wait-parts 等配件、wait-office 等别的单位、photo 刚发的照片记到工单上、resolve 办结、explain 办不了并说明原因"),
                     key("note", Shape.TEXT, "记进工单的话"),
                     key("to", Shape.TEXT, "hand-over：转给谁，名字"),
+                    key("days", Shape.SLOT, "wait-：等几天，问到的数字"),
                     key("number", Shape.SLOT, "哪张工单；不写就是刚说到的那张")),
             form(
                     needed("offer to join", Shape.TEXTS, "邻居已经报过同一件事时，问要不要一起关注"),

@@ -397,9 +397,16 @@ final class StepCompiler {
             map.problemAt("work", "\"to\" says who is to have it, and belongs to \"work: hand-over\"");
         }
         Template to = map.has("to") ? template(map, "to") : new Template("");
-        step(map, new Step.Work(deed, slot, noteOf(map), to));
+        step(map, new Step.Work(deed, slot, noteOf(map), to, days(map, deed)));
         deeds.add("work");
         deeds.add(deed.equals("list") ? "ticket: find" : "ticket");
+    }
+
+    private String days(YamlMap map, String deed) {
+        if (deed.startsWith("wait-") != map.has("days")) {
+            map.problemAt("work", "\"days\" says how long it waits, and belongs to \"work: wait-…\"");
+        }
+        return map.has("days") ? answerOf(map, "days", "number") : "";
     }
 
     private void needsTicket(YamlMap map, String key) {

@@ -24,8 +24,11 @@ import org.bandeng.support.TestProgram;
 import org.bandeng.support.TestResident;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketNumber;
+import org.bandeng.ticket.TicketTies;
+import org.bandeng.ticket.Tickets;
 import org.bandeng.ticket.Timers;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,7 +97,7 @@ class ClosedLoopIT {
         long id = (long) program.value("select id from staff where name = '" + name + "'");
         String code = program.bean(Invitations.class).invite(new StaffId(id)).block();
         assertThat(person.says("绑定 " + code.toLowerCase())).contains(name + "，欢迎您");
-        assertThat(person.says("绑定 " + code)).as("a code is good once").contains("邀请码没有对上");
+        assertThat(person.says("绑定 " + code)).as("a code is good once").contains("已经绑定过了");
         return person;
     }
 
@@ -116,8 +119,8 @@ class ClosedLoopIT {
         assertThat(stewardChen.says("进展 " + number + " 跟楼上说好了，晚上不敲")).contains("已经告诉居民");
         weChat.awaitPush(auntLi.openId(), "进展：跟楼上说好了");
         assertThat(stewardChen.says("办结")).contains("怎么办好的");
-        assertThat(stewardChen.says("1")).as("that tells nobody anything").contains("请说清楚一点");
-        assertThat(stewardChen.says("办结 " + number + " 楼上改在白天施工")).contains("办结了", "请居民评价");
+        assertThat(stewardChen.says("1")).as("that tells nobody anything").contains("请用一句话说清楚");
+        assertThat(stewardChen.says("楼上改在白天施工")).contains("办结了", "请居民评价");
         assertThat(stewardChen.sendsPicture("media-of-an-agreement")).contains("照片记到编号 " + number);
         weChat.awaitPush(auntLi.openId(), "已办结：楼上改在白天施工");
 
@@ -132,9 +135,7 @@ class ClosedLoopIT {
                         "rate resident",
                         "close system");
         assertThat(row(number)).containsEntry("status", "closed").containsEntry("outcome", "fixed");
-        assertThat(program.value(
-                        "select count(*) from message m join media e on e.id = m.media_id join ticket t on t.id = m.ticket_id"
-                                + " where t.number = " + number))
+        assertThat(pictures(number))
                 .as("the steward's photo is with the ticket")
                 .isEqualTo(1L);
     }
@@ -304,6 +305,49 @@ class ClosedLoopIT {
     }
 
     @Test
+    void whoHasNotAcceptedIsToldToDoSoFirst() {
+        TicketNumber number = noise();
+
+        assertThat(stewardChen.says("办结 " + number + " 说好了")).contains("先回复“接单 " + number + "”");
+    }
+
+    @Test
+    void aPictureSentWhileSomethingIsAskedBelongsToTheTicketInQuestion() {
+        TicketNumber patrol = stewardChen.reports("3号楼1单元楼道灯坏了");
+        TicketNumber number = noise();
+        stewardChen.says("接单 " + number);
+        assertThat(stewardChen.says("办结")).contains("怎么办好的");
+        assertThat(stewardChen.sendsPicture("media-in-between")).contains("照片收到了");
+        assertThat(stewardChen.says("楼上改在白天施工")).contains("办结了");
+        assertThat(stewardChen.sendsPicture("media-afterwards")).contains("照片记到编号 " + number);
+
+        assertThat(pictures(number)).isEqualTo(2L);
+        assertThat(pictures(patrol)).as("what she reported herself on patrol").isEqualTo(0L);
+    }
+
+    private Object pictures(TicketNumber number) {
+        return program.value(
+                "select count(*) from message m join media e on e.id = m.media_id join ticket t on t.id = m.ticket_id where t.number = "
+                        + number);
+    }
+
+    @Test
+    void aWordAboutWhatWasMergedGoesToTheOneThatGoesOn() {
+        TicketNumber first = noise();
+        TicketNumber second = wangFang.registersFor(auntLi.openId(), "noise", "3号楼2单元", "半夜敲墙");
+        program.bean(TicketTies.class)
+                .merge(
+                        second,
+                        program.bean(Tickets.class).numbered(second).block().version(),
+                        first,
+                        wangFang.id())
+                .block();
+
+        assertThat(auntLi.says(second + " 昨晚又敲到一点")).contains("编号 " + first);
+        assertThat(history(first)).contains("add resident");
+    }
+
+    @Test
     void whatNobodyInParticularHasIsToldToTheDeskInWeChat() {
         TestResident wangFangsPhone = bound("王芳");
         TicketNumber number = noise();
@@ -314,6 +358,10 @@ class ClosedLoopIT {
         assertThat(told(number, "work-unassigned")).contains("还没有人接", "半夜装修", "现在归社区服务中心");
         assertThat(wangFangsPhone.says("接单 " + number)).contains("接单了");
         assertThat(row(number)).containsEntry("status", "accepted");
+    }
+
+    @AfterEach
+    void wangFangPutsHerPhoneAway() {
         program.bean(DatabaseClient.class)
                 .sql("update staff set resident_id = null where name = '王芳'")
                 .then()

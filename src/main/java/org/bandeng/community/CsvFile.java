@@ -5,7 +5,9 @@ import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -19,6 +21,23 @@ final class CsvFile {
             .setSkipHeaderRecord(true)
             .setIgnoreSurroundingSpaces(true)
             .get();
+
+    /** What Chinese offices call the columns. */
+    private static final Map<String, String> IN_CHINESE = Map.ofEntries(
+            Map.entry("compound", "小区"),
+            Map.entry("building", "楼"),
+            Map.entry("unit", "单元"),
+            Map.entry("spot", "地点"),
+            Map.entry("aliases", "别名"),
+            Map.entry("office", "责任单位"),
+            Map.entry("position", "经纬度"),
+            Map.entry("grid", "网格"),
+            Map.entry("name", "姓名"),
+            Map.entry("role", "职务"),
+            Map.entry("scope", "管哪里"),
+            Map.entry("rank", "先后"),
+            Map.entry("duty", "值班时间"),
+            Map.entry("code", "工号"));
 
     private final String name;
     private final List<String> header;
@@ -34,7 +53,8 @@ final class CsvFile {
     /** Reads the cells. */
     static CsvFile read(String name, Reader csv) {
         try (CSVParser parser = CSVParser.parse(withoutByteOrderMark(csv), FORMAT)) {
-            return new CsvFile(name, parser.getHeaderNames(), parser.getRecords());
+            List<CSVRecord> records = parser.getRecords();
+            return new CsvFile(name, parser.getHeaderNames(), records);
         } catch (IOException | IllegalArgumentException | UncheckedIOException e) {
             throw new DirectoryMistakesException(List.of(
                     DirectoryMistake.of(name, DirectoryMistake.Kind.UNREADABLE, String.valueOf(e.getMessage()))));
@@ -52,7 +72,13 @@ final class CsvFile {
     }
 
     boolean has(String column) {
-        return header.contains(column);
+        return header.contains(inFile(column));
+    }
+
+    /** The name of a column as this file has it. */
+    private String inFile(String column) {
+        String chinese = IN_CHINESE.getOrDefault(column, column);
+        return header.contains(chinese) ? chinese : column;
     }
 
     /**
@@ -62,8 +88,7 @@ final class CsvFile {
      * @throws DirectoryMistakesException if one of the columns is missing
      */
     List<Row> rows(List<String> columns) {
-        List<String> missing =
-                columns.stream().filter(column -> !header.contains(column)).toList();
+        List<String> missing = columns.stream().filter(column -> !has(column)).toList();
         if (!missing.isEmpty()) {
             throw new DirectoryMistakesException(List.of(new DirectoryMistake(
                     name,
@@ -87,7 +112,9 @@ final class CsvFile {
 
     /** All mistakes so far, in the order of the rows. */
     List<DirectoryMistake> mistakes() {
-        return List.copyOf(mistakes);
+        return mistakes.stream()
+                .sorted(Comparator.comparingLong(DirectoryMistake::row))
+                .toList();
     }
 
     /** One row. */
@@ -103,7 +130,8 @@ final class CsvFile {
 
         /** What stands in a column; empty if there is no such column. */
         String cell(String column) {
-            return record.isMapped(column) ? record.get(column) : "";
+            String written = inFile(column);
+            return record.isMapped(written) ? record.get(written) : "";
         }
 
         void mistakeIn(String column, DirectoryMistake.Kind kind, String... found) {

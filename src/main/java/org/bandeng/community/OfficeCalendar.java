@@ -33,6 +33,7 @@ public record OfficeCalendar(Map<DayOfWeek, List<Hours>> week, Set<LocalDate> ho
     /** Nobody plans so far ahead. */
     private static final int DAYS_AHEAD = 30;
 
+    private static final List<String> NUMERALS = List.of("一", "二", "三", "四", "五", "六", "[日天]");
     private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final List<String> NAMES = List.of("周一", "周二", "周三", "周四", "周五", "周六", "周日");
 
@@ -199,7 +200,7 @@ public record OfficeCalendar(Map<DayOfWeek, List<Hours>> week, Set<LocalDate> ho
             return Optional.of(always());
         }
         Map<DayOfWeek, List<Hours>> week = new TreeMap<>();
-        for (String part : text.split("[;；]", -1)) {
+        for (String part : inLatin(text).split(";", -1)) {
             String[] words = part.strip().split("\\s+", -1);
             List<DayOfWeek> days = span(words[0]);
             List<Hours> hours = Stream.of(words)
@@ -214,6 +215,15 @@ public record OfficeCalendar(Map<DayOfWeek, List<Hours>> week, Set<LocalDate> ho
             days.forEach(day -> week.put(day, hours));
         }
         return Optional.of(new OfficeCalendar(week, Set.of(), Set.of()));
+    }
+
+    /** 周一至周五 8:00-12:00；周六 9:00-12:00 as mon-fri 8:00-12:00; sat 9:00-12:00. */
+    private static String inLatin(String text) {
+        String latin = text.replace('；', ';').replaceAll("[至到—~～]", "-");
+        for (int day = 0; day < DAYS.size(); day++) {
+            latin = latin.replaceAll("(?:周|星期|礼拜)" + NUMERALS.get(day), DAYS.get(day));
+        }
+        return latin;
     }
 
     private static List<DayOfWeek> span(String key) {

@@ -95,7 +95,8 @@ public final class Correlator {
             return answeredInDialog(kind, situation);
         }
         if (situation.asked() != null && !isAboutTicket(kind)) {
-            return PASS;
+            List<Matter> since = surveyedSince(kind, situation);
+            return since.isEmpty() ? PASS : clearly(kind, since, matter -> Objects.requireNonNull(matter.surveyAt()));
         }
         return switch (kind) {
             case MARK ->
@@ -125,12 +126,17 @@ public final class Correlator {
 
     /** A number may answer the dialog's question or a survey that came after it. */
     private static Decision answeredInDialog(ReplyKind kind, Situation situation) {
+        List<Matter> since = surveyedSince(kind, situation);
+        return since.isEmpty() ? PASS : new Decision.Which(ReplyKind.MARK, since);
+    }
+
+    /** Of which a mark was asked for after the dialog's question; none unless it is a mark. */
+    private static List<Matter> surveyedSince(ReplyKind kind, Situation situation) {
         Instant asked = Objects.requireNonNullElse(situation.asked(), Instant.MIN);
         List<Matter> surveyed = kind == ReplyKind.MARK ? surveyed(situation) : List.of();
-        List<Matter> since = surveyed.stream()
+        return surveyed.stream()
                 .filter(matter -> Objects.requireNonNull(matter.surveyAt()).isAfter(asked))
                 .toList();
-        return since.isEmpty() ? PASS : new Decision.Which(ReplyKind.MARK, since);
     }
 
     private static Decision mark(String words, Situation situation) {

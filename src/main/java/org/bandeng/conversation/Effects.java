@@ -23,6 +23,7 @@ import org.bandeng.ticket.NewTicket;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketDesk;
+import org.bandeng.ticket.TicketId;
 import org.bandeng.ticket.TicketNumber;
 import org.bandeng.ticket.Tickets;
 import org.springframework.stereotype.Component;
@@ -191,7 +192,14 @@ class Effects {
     Mono<Ticket> own(String number, Visit visit) {
         return Mono.justOrEmpty(TicketNumber.parse(number))
                 .flatMap(tickets::numbered)
+                .flatMap(this::goingOn)
                 .filterWhen(ticket -> tickets.concerns(ticket, visit.resident().id()));
+    }
+
+    /** The ticket that goes on for one that was merged into it. */
+    private Mono<Ticket> goingOn(Ticket ticket) {
+        TicketId into = ticket.mergedInto();
+        return into == null ? Mono.just(ticket) : tickets.find(into).flatMap(this::goingOn);
     }
 
     /** Notes something in a ticket's history; what the ticket no longer takes still stands in the conversation. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title of the category
  * @param place of a neighbour's matter without the room, or empty: the door is not told
+ * @param own whether they reported it themselves
  * @param about words by which residents speak of such a matter later: 灯, 照明
  * @param toldAt when they were last told or asked something about it, or it was opened; never null
  * @param surveyAt when they were asked to rate it and have not yet; null: they were not, or have
@@ -20,6 +21,7 @@ public record Matter(
         String title,
         List<String> about,
         String place,
+        boolean own,
         TicketStatus status,
         Instant toldAt,
         @Nullable Instant surveyAt) {

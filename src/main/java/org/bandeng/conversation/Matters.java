@@ -27,7 +27,7 @@ class Matters {
     Mono<List<Matter>> of(ResidentId resident, Scripts scripts) {
         return database.sql("""
                         select t.number, t.category, t.title, t.status,
-                            case when t.resident_id = :resident then t.place_text else coalesce(substring(t.place_text from '^.*单元'), substring(t.place_text from '^.*[楼栋幢]'), '') end as place_text,
+                            t.resident_id = :resident as own, case when t.resident_id = :resident then t.place_text else coalesce(substring(t.place_text from '^.*单元'), substring(t.place_text from '^.*[楼栋幢]'), '') end as place_text,
                             greatest(t.opened_at, (select max(m.created_at) from message m
                                 where m.resident_id = :resident and m.ticket_id = t.id and m.direction = 'out')) as told_at,
                             (select s.asked_at from survey s where s.ticket_id = t.id and s.resident_id = :resident
@@ -52,6 +52,7 @@ class Matters {
                 row.get("title", String.class),
                 about,
                 row.get("place_text", String.class),
+                row.get("own", Boolean.class),
                 TicketStatus.valueOf(row.get("status", String.class).toUpperCase(java.util.Locale.ROOT)),
                 row.get("told_at", Instant.class),
                 row.get("survey_at", Instant.class));

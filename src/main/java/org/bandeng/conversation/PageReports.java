@@ -66,6 +66,14 @@ public class PageReports {
         this.clock = clock;
     }
 
+    /** Whether anybody could tell where it is: by what was typed as the place, by the words, or because they live there. */
+    public Mono<Boolean> isSomewhere(Resident resident, String words, String where) {
+        return places.directory()
+                .map(directory -> !where.isEmpty()
+                        || resident.home() != null
+                        || dialogs.edition().placeIn(words, directory).named());
+    }
+
     /**
      * Registers something; what was sent twice within minutes is one ticket.
      *
@@ -81,6 +89,8 @@ public class PageReports {
                         .thenMany(tickets.of(resident.id(), 1))
                         .next()
                         .filter(last -> isTwice(last, matter))
+                        // Whoever sends it again with another picture means that one.
+                        .flatMap(last -> show(resident, last, picture).thenReturn(last))
                         .switchIfEmpty(Mono.defer(() -> desk.open(matter, Actor.RESIDENT)
                                 .flatMap(ticket ->
                                         keep(resident, ticket, words, picture).thenReturn(ticket))))))
@@ -98,10 +108,13 @@ public class PageReports {
     private Mono<Void> keep(Resident resident, Ticket ticket, String words, @Nullable Long picture) {
         return transcript
                 .addFromPage(resident.id(), ticket.id(), "text", words, null)
-                .then(
-                        picture == null
-                                ? Mono.empty()
-                                : transcript.addFromPage(resident.id(), ticket.id(), "image", "", picture));
+                .then(show(resident, ticket, picture));
+    }
+
+    private Mono<Void> show(Resident resident, Ticket ticket, @Nullable Long picture) {
+        return picture == null
+                ? Mono.empty()
+                : transcript.addFromPage(resident.id(), ticket.id(), "image", "", picture);
     }
 
     private NewTicket matter(Resident resident, String words, String where, Directory directory) {

@@ -201,9 +201,10 @@ class Receptionist {
 
     private Candidate candidate(Matter matter) {
         // A neighbour's door is not told.
-        String place = matter.place().isEmpty() ? "邻居报的" : matter.place();
+        String place = matter.own() || !matter.place().isEmpty() ? matter.place() : "邻居报的";
         return new Candidate(
-                matter.number().toString(), "编号 %s %s（%s）".formatted(matter.number(), matter.title(), place));
+                matter.number().toString(),
+                "编号 %s %s%s".formatted(matter.number(), matter.title(), place.isEmpty() ? "" : "（" + place + "）"));
     }
 
     private Mono<Visit.Outcome> followUp(Visit visit, Input.Words heard, ReplyKind kind, String number) {
@@ -248,17 +249,21 @@ class Receptionist {
         return unlessStaff(visit, () -> strayPicture(visit));
     }
 
-    /** A picture outside any dialog belongs to the matter that the resident and the account just spoke of. */
+    /** A picture outside any dialog shows what somebody works on, or else the matter that the resident and the account just spoke of. */
     private Mono<Visit.Outcome> strayPicture(Visit visit) {
+        return staffTalk
+                .see(visit)
+                .flatMap(event -> dialogs.take(visit, event))
+                .switchIfEmpty(Mono.defer(() -> residentsPicture(visit)));
+    }
+
+    private Mono<Visit.Outcome> residentsPicture(Visit visit) {
         return matters.of(visit.resident().id(), visit.edition().scripts()).flatMap(all -> {
             Correlator.Situation situation =
                     new Correlator.Situation(all, null, false, List.of(), false, Instant.now(clock));
             Correlator.Decision decision = Correlator.decidePicture(situation);
             if (decision instanceof Correlator.Decision.Pass) {
-                return staffTalk
-                        .see(visit)
-                        .flatMap(event -> dialogs.take(visit, event))
-                        .switchIfEmpty(Mono.defer(() -> dialogs.on("stray-picture", visit)));
+                return dialogs.on("stray-picture", visit);
             }
             return decided(visit, Input.Words.of(""), decision);
         });

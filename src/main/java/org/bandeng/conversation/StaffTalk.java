@@ -16,6 +16,7 @@ import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.DialogState;
 import org.bandeng.dialog.Input;
 import org.bandeng.dialog.Notices;
+import org.bandeng.dialog.Wording;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketNumber;
@@ -106,11 +107,11 @@ class StaffTalk {
             return invitations
                     .accept(visit.resident().id(), invited.group(1).replaceAll("[— ]", "-"))
                     .map(StaffMember::name)
-                    .defaultIfEmpty("")
-                    .map(name -> Input.Event.of("invited", Map.of("staff.name", name)));
+                    .map(name -> Input.Event.of("invited", Map.of("staff.name", name, "bound", "false")))
+                    .switchIfEmpty(Mono.defer(() -> notInvited(visit)));
         }
         if (said.strip().matches("绑定|邀请码")) {
-            return Mono.just(Input.Event.of("invited", Map.of("staff.name", "")));
+            return notInvited(visit);
         }
         Matcher tapped = TAPPED.matcher(choice);
         if (tapped.matches() && TAPPABLE.contains(tapped.group(1))) {
@@ -134,7 +135,27 @@ class StaffTalk {
                                 member,
                                 deed,
                                 command.group(2),
-                                command.group(3).strip()));
+                                told(deed, command.group(3).strip(), visit)));
+    }
+
+    private Mono<Input.Event> notInvited(Visit visit) {
+        return staff.inWeChat(visit.resident().id())
+                .hasElement()
+                .map(bound -> Input.Event.of("invited", Map.of("staff.name", "", "bound", String.valueOf(bound))));
+    }
+
+    private static boolean mustBeAcceptedFirst(Ticket ticket, String deed) {
+        return ticket.allows(TicketAction.ACCEPT)
+                && ACTIONS.getOrDefault(deed, Set.of(TicketAction.ACCEPT)).stream()
+                        .noneMatch(ticket::allows);
+    }
+
+    /** What was said with the number; empty if it tells nobody anything, so that they are asked. */
+    private static String told(String deed, String said, Visit visit) {
+        String told = deed.equals("explain")
+                ? Reasons.said(said, visit.edition().routing().reasons())
+                : said;
+        return Wording.isSentence(told) ? said : "";
     }
 
     /** Whether somebody is being asked about their work: what they say then is no report of their own, and no cry for help. */
@@ -162,6 +183,9 @@ class StaffTalk {
                 .filterWhen(ticket -> all ? Mono.just(true) : tickets.wasGivenTo(ticket, member.id()))
                 .map(ticket -> {
                     known.putAll(words.known(ticket, visit.edition().notices()));
+                    if (mustBeAcceptedFirst(ticket, deed)) {
+                        known.put("deed", "accept-first");
+                    }
                     return event(known, List.of());
                 })
                 .switchIfEmpty(Mono.fromSupplier(() -> event(known(visit, "list", number), List.of())));
@@ -208,6 +232,7 @@ class StaffTalk {
         Map<String, String> known = new HashMap<>();
         known.put("deed", deed);
         known.put("said", said);
+        known.put("picture", visit.media() == null ? "" : String.valueOf(visit.media()));
         known.put("reasons", Reasons.numbered(visit.edition().routing().reasons()));
         return known;
     }

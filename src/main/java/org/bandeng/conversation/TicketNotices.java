@@ -25,6 +25,7 @@ import org.bandeng.ticket.TicketEvent;
 import org.bandeng.ticket.TicketListener;
 import org.bandeng.ticket.Tickets;
 import org.bandeng.ticket.Waiting;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -134,12 +135,21 @@ class TicketNotices implements TicketListener {
                                 : event.actor().staff())
                 .flatMap(who -> name(who, ticket))
                 .defaultIfEmpty(ticket.office())
-                .flatMapMany(name -> reporters(ticket, event, notice)
-                        .filter(resident -> !isOwnDeed(event, resident))
+                .zipWith(weChatOf(event.actor().staff()))
+                .flatMapMany(both -> reporters(ticket, event, notice)
+                        .filter(resident -> !isOwnDeed(event, resident)
+                                && !resident.equals(both.getT2().orElse(null)))
                         .flatMap(residents::find)
                         .filter(resident -> !resident.isErased() && isToBeTold(resident, notice))
-                        .concatMap(resident -> outbox.put(message(ticket, event, notice, name, resident))))
+                        .concatMap(resident -> outbox.put(message(ticket, event, notice, both.getT1(), resident))))
                 .then();
+    }
+
+    private Mono<Optional<ResidentId>> weChatOf(@Nullable StaffId who) {
+        return Mono.justOrEmpty(who)
+                .flatMap(staff::find)
+                .map(member -> Optional.ofNullable(member.weChat()))
+                .defaultIfEmpty(Optional.empty());
     }
 
     /** Whoever has no WeChat is rung up, and not for every step. */

@@ -82,7 +82,9 @@ public class TicketWords {
 
     /** A ticket in one line, without its number: that belongs to who reported it. */
     String line(Ticket ticket, String place, Notices notices) {
-        return "%s（%s，%s）：%s".formatted(ticket.title(), place, day(ticket.openedAt()), standing(ticket, notices));
+        String when = day(ticket.openedAt());
+        return "%s（%s）：%s"
+                .formatted(ticket.title(), place.isEmpty() ? when : place + "，" + when, standing(ticket, notices));
     }
 
     private String day(Instant instant) {

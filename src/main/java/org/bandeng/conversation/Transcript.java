@@ -7,6 +7,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.StaffId;
 import org.bandeng.ticket.TicketId;
@@ -193,6 +194,26 @@ public class Transcript {
                 .bind("message", messageId)
                 .bind("since", Instant.now(clock).minus(PICTURES_BEFORE_TICKET))
                 .then();
+    }
+
+    /**
+     * Puts pictures that somebody sent to a ticket, unless they belong to another already.
+     *
+     * @param media our ids of them
+     * @return how many were put there
+     */
+    Mono<Long> show(ResidentId resident, List<Long> media, TicketId ticket) {
+        return media.isEmpty()
+                ? Mono.just(0L)
+                : database.sql("""
+                                update message set ticket_id = :ticket
+                                where resident_id = :resident and direction = 'in' and media_id = any(:media)
+                                  and (ticket_id is null or ticket_id = :ticket)""")
+                        .bind("ticket", ticket.value())
+                        .bind("resident", resident.value())
+                        .bind("media", media.toArray(Long[]::new))
+                        .fetch()
+                        .rowsUpdated();
     }
 
     /** Whether a person has written to the resident since then. */

@@ -6,14 +6,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
 import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.Effect;
 import org.bandeng.dialog.Input;
+import org.bandeng.dialog.Wording;
 import org.bandeng.ticket.Actor;
 import org.bandeng.ticket.Command;
 import org.bandeng.ticket.IllegalTicketActionException;
@@ -32,11 +33,9 @@ import reactor.core.publisher.Mono;
 @Component
 class WorkEffects {
 
-    /** What residents get to read the words of. */
-    private static final Set<String> TOLD =
-            Set.of("note", "wait-resident", "wait-parts", "wait-office", "decline", "resolve", "explain");
-
-    private static final Pattern LETTERS = Pattern.compile("\\p{L}.*\\p{L}", Pattern.DOTALL);
+    /** Whose words a resident or a colleague gets to read. */
+    private static final Set<String> READ_BY_OTHERS =
+            Set.of("note", "wait-resident", "wait-parts", "wait-office", "decline", "hand-over", "resolve", "explain");
 
     private final StaffAccounts staff;
     private final Tickets tickets;
@@ -88,7 +87,11 @@ class WorkEffects {
     }
 
     private Mono<Input.Outcome> attempt(Effect.Work work, Ticket ticket, StaffMember member, Visit visit) {
-        return done(work, ticket, member, visit)
+        // What was shown before it was resolved counts.
+        return Mono.just(ticket)
+                .filter(each -> each.allows(TicketAction.NOTE, actor(member)))
+                .flatMap(each -> shown(work, each, visit))
+                .then(Mono.defer(() -> done(work, ticket, member, visit)))
                 .map(changed -> outcome(changed, true, "", visit))
                 .onErrorResume(IllegalTicketActionException.class, no -> Mono.just(outcome(ticket, false, "", visit)))
                 .onErrorResume(PhotoMissingException.class, no -> Mono.just(outcome(ticket, false, "photo", visit)))
@@ -96,9 +99,9 @@ class WorkEffects {
                 .defaultIfEmpty(outcome(ticket, false, "", visit));
     }
 
-    /** Residents would read it: a number or a sign tells them nothing. */
+    /** A number or a sign tells nobody anything. */
     private static boolean saysTooLittle(Effect.Work work, Visit visit) {
-        return TOLD.contains(work.deed()) && !LETTERS.matcher(told(work, visit)).find();
+        return READ_BY_OTHERS.contains(work.deed()) && !Wording.isSentence(told(work, visit));
     }
 
     private static String told(Effect.Work work, Visit visit) {
@@ -109,7 +112,7 @@ class WorkEffects {
 
     /** The ticket after it; empty if whoever it is to go to is not known. */
     private Mono<Ticket> done(Effect.Work work, Ticket ticket, StaffMember member, Visit visit) {
-        Actor who = member.role() == StaffMember.Role.STEWARD ? Actor.steward(member.id()) : Actor.staff(member.id());
+        Actor who = actor(member);
         return switch (work.deed()) {
             case "accept" ->
                 change(ticket, Command.of(TicketAction.ACCEPT, who, "").to(member.id()));
@@ -129,8 +132,8 @@ class WorkEffects {
             case "explain" -> change(ticket, Command.explained(who, told(work, visit)));
             case "photo" ->
                 ticket.allows(TicketAction.NOTE, who)
-                        ? transcript
-                                .attach(visit.resident().id(), visit.messageId(), ticket.id())
+                        ? shown(work, ticket, visit)
+                                .filter(pictures -> pictures > 0)
                                 .thenReturn(ticket)
                         : Mono.empty();
             case "hand-over" ->
@@ -141,6 +144,18 @@ class WorkEffects {
                                         .to(to)));
             default -> Mono.just(ticket);
         };
+    }
+
+    private static Actor actor(StaffMember member) {
+        return member.role() == StaffMember.Role.STEWARD ? Actor.steward(member.id()) : Actor.staff(member.id());
+    }
+
+    private Mono<Long> shown(Effect.Work work, Ticket ticket, Visit visit) {
+        List<Long> media = Stream.of(work.pictures().split(","))
+                .filter(id -> id.matches("[0-9]{1,18}"))
+                .map(Long::valueOf)
+                .toList();
+        return transcript.show(visit.resident().id(), media, ticket.id());
     }
 
     /** Until the evening of that day, as at the desk; no longer than the rules allow. */

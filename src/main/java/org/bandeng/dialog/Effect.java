@@ -61,8 +61,9 @@ public sealed interface Effect {
     record Join(String ticket, String note) implements Effect {}
 
     /**
-     * Does something as one of those who work on tickets. Outcome: {@code done}, true or false, and {@code ticket.*}; of
-     * {@code list} {@code tickets.count} and {@code tickets}.
+     * Does something as one of those who work on tickets. Outcome: {@code done}, true or false, {@code lacks}, what must come
+     * first ({@code photo}, {@code part}, {@code words}; empty: nothing), and {@code ticket.*}; of {@code list}
+     * {@code tickets.count} and {@code tickets}.
      *
      * @param deed one of {@code find}, {@code list}, {@code accept}, {@code decline}, {@code hand-over}, {@code start},
      *     {@code note}, {@code wait-resident}, {@code wait-parts}, {@code wait-office}, {@code photo}, {@code resolve},
@@ -70,8 +71,9 @@ public sealed interface Effect {
      * @param note for its history; empty: none
      * @param to who is to have it; of {@code hand-over}
      * @param days how long it waits; 0: it does not
+     * @param pictures our ids of what was shown meanwhile, with commas between; empty: nothing
      */
-    record Work(String deed, String ticket, String note, String to, int days) implements Effect {}
+    record Work(String deed, String ticket, String note, String to, int days, String pictures) implements Effect {}
 
     /** Looks for an answer in the file of questions. Outcome: {@code answer} (empty: none) and {@code answer.source}. */
     record FindAnswer(String question) implements Effect {}

@@ -52,7 +52,7 @@ public sealed interface Kind
         return "again";
     }
 
-    /** A kind that has no settings: text, yes-no, phone, image, location, rating, ticket or matter. */
+    /** A kind that has no settings: yes-no, phone, image, location, rating, ticket or matter. */
     static Kind plain(String name) {
         return switch (name) {
             case "yes-no" -> new YesNoKind();
@@ -62,8 +62,17 @@ public sealed interface Kind
             case "rating" -> new RatingKind();
             case "ticket" -> OfferKind.ticket();
             case "matter" -> OfferKind.matter();
-            default -> new TextKind();
+            default -> text(false);
         };
+    }
+
+    /**
+     * Words.
+     *
+     * @param sentence whether a number or a sign is no answer
+     */
+    static Kind text(boolean sentence) {
+        return new TextKind(sentence);
     }
 
     /**

@@ -54,14 +54,16 @@ public record Name(String name, Type type, String from, int longest, List<String
         given("rate", "low", Type.FLAG, 2, "分数低，居民不满意");
         given("ticket: reopen", "reopened", Type.FLAG, 2, "真的重新打开了");
         given("work", "done", Type.FLAG, 2, "真的办成了");
-        oneOf("work", "lacks", "photo part words", "还缺什么：photo 现场照片、part 别的单位那一份、words 说清楚的一句话；不缺是空的");
+        oneOf("work", "lacks", "photo part words", "还缺什么：photo 现场照片、part 别的单位那一份、words 能选的原因或者一句话；不缺是空的");
         given("on: invited", "staff.name", Type.TEXT, 20, "邀请码是给谁的，邀请码不对就是空的");
+        given("on: invited", "bound", Type.FLAG, 2, "以前已经绑定过了");
         oneOf(
                 "on: work",
                 "deed",
-                "list accept decline hand-over start note wait-resident wait-parts wait-office photo resolve explain",
-                "要办什么：list 看任务、accept 接单、decline 退回、hand-over 转给别人、start 开始、note 写进展、wait-resident 等居民、wait-parts 等配件、wait-office 等别的单位、photo 发来一张照片、resolve 办结、explain 办不了");
+                "list accept accept-first decline hand-over start note wait-resident wait-parts wait-office photo resolve explain",
+                "要办什么：list 看任务、accept 接单、accept-first 还没接单就要办别的、decline 退回、hand-over 转给别人、start 开始、note 写进展、wait-resident 等居民、wait-parts 等配件、wait-office 等别的单位、photo 发来一张照片、resolve 办结、explain 办不了");
         given("on: work", "said", Type.TEXT, 300, "编号后面说的话，没说就是空的");
+        given("on: work", "picture", Type.TEXT, 12, "发来的照片，没发就是空的");
         given("on: work", "reasons", Type.TEXT, 400, "办不了时可以选的原因（routing.yaml 的 reasons），一行一条，前面有数字");
         given("on: scanned", "home", Type.TEXT, 40, "二维码所在的楼道");
         given("on: called-off", "asking", Type.FLAG, 2, "紧急情况的对话还没谈完");

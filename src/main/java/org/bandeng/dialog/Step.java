@@ -136,7 +136,8 @@ public sealed interface Step {
         public Flow runIn(Turn turn) {
             String ticket = turn.answer(slot.isEmpty() ? "ticket.number" : slot).value();
             int wait = days.isEmpty() ? 0 : Integer.parseInt(turn.answer(days).value());
-            return turn.effect(new Effect.Work(deed, ticket, turn.fillWhole(note), turn.fillWhole(to), wait));
+            return turn.effect(
+                    new Effect.Work(deed, ticket, turn.fillWhole(note), turn.fillWhole(to), wait, turn.pictures()));
         }
     }
 

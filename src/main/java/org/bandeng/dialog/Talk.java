@@ -199,13 +199,14 @@ final class Talk {
             putAside(words, other.get());
             return;
         }
+        boolean elsewhere = other.isPresent() || isSomethingElsewhere(words, script);
+        if (elsewhere && !strong && heard != null && isOptional(script, top)) {
+            asides.add(0, words);
+            put(skipped(script, top));
+            goOn(null);
+            return;
+        }
         if (other.isPresent() && !strong && heard != null) {
-            if (isOptional(script, top)) {
-                asides.add(0, words);
-                put(skipped(script, top));
-                goOn(null);
-                return;
-            }
             if (heard == Heard.MISS || byTheWay) {
                 putAside(words, other.get());
                 return;
@@ -236,6 +237,17 @@ final class Talk {
     /** Whether the question takes any words, so that these may as well mean something else. */
     private static boolean isWeak(Heard.Got got) {
         return got.why().equals("原话") || !got.note().isEmpty();
+    }
+
+    /** Whether words name a place and one of several matters, none of them what is being spoken of. */
+    private boolean isSomethingElsewhere(Input.Words words, Script present) {
+        List<Script> likely = words.reading().likely().stream()
+                .flatMap(name -> scripts.named(name).stream())
+                .filter(Script::isMatter)
+                .toList();
+        return likely.size() > 1
+                && words.reading().place().named()
+                && likely.stream().allMatch(matter -> isElse(matter, present));
     }
 
     private boolean isElse(Script matter, Script present) {

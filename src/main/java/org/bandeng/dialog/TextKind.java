@@ -1,7 +1,11 @@
 package org.bandeng.dialog;
 
-/** Any words. */
-record TextKind() implements Kind {
+/**
+ * Any words.
+ *
+ * @param sentence whether somebody else gets to read them, so that a number or a sign is no answer
+ */
+record TextKind(boolean sentence) implements Kind {
 
     /** Characters shown back; the ticket has them all. */
     private static final int SHOWN = 60;
@@ -31,8 +35,11 @@ record TextKind() implements Kind {
         if (!(input instanceof Input.Words words) || words.text().isBlank()) {
             return Heard.MISS;
         }
-        return moment.optional() && Wording.isRefusal(words.text())
-                ? Heard.DECLINED
+        if (moment.optional() && Wording.isRefusal(words.text())) {
+            return Heard.DECLINED;
+        }
+        return sentence && !Wording.isSentence(words.text())
+                ? Heard.MISS
                 : new Heard.Got(Answer.of(words.text()), "原话");
     }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run through one script, from one input until it waits again. */
@@ -452,6 +454,18 @@ final class Turn {
         addPicture(picture);
         talk.say(talk.phrase("picture-added", Map.of()));
         return waitAfter(question, fill(question.text()));
+    }
+
+    /** Our ids of what has been shown in this script, with commas between. */
+    String pictures() {
+        return Stream.concat(
+                        Stream.of("picture"),
+                        script.questions()
+                                .filter(question -> question.kind() instanceof ImageKind)
+                                .map(Question::slot))
+                .map(slot -> answer(slot).value())
+                .filter(media -> !media.isEmpty())
+                .collect(Collectors.joining(","));
     }
 
     private void addPicture(Input.Picture picture) {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How residents put a plain yes, a no, a number or a choice. */
-final class Wording {
+public final class Wording {
 
     /** The signs of ASCII that Unicode counts as symbols rather than punctuation. */
     private static final String ASCII_SYMBOLS = "$+<=>^`|~";
@@ -27,7 +27,7 @@ final class Wording {
     private static final Pattern UNKNOWN = Pattern.compile("不知道|不清楚|不晓得|不记得|记不清|忘了|说不清");
     private static final Set<String> REFUSALS = Set.of(
             "不想说", "不说", "不方便说", "不告诉你", "跳过", "下一个", "不知道", "不清楚", "不晓得", "不记得", "记不清", "忘了", "说不清", "随便", "都行",
-            "我也不知道", "我不知道", "我也不清楚", "我不清楚", "不想填", "不填", "不用问了", "你看着办");
+            "我也不知道", "我不知道", "我也不清楚", "我不清楚", "不想填", "不填", "不用问了", "你看着办", "都不是", "都不对", "哪个都不是", "哪件都不是", "都不是这些");
     /** 清楚了谢谢, 好的麻烦了; but not 好像没有 or 有吗. */
     private static final Pattern YES_AND_MORE =
             Pattern.compile("(是的|对的|好的|好嘞|可以|愿意|清楚|明白|懂|同意|行|成)(了|的)?(谢谢|麻烦|辛苦|登记|就这样|没问题|吧|啊|呀|您|你|了|就|这|样)*");
@@ -101,6 +101,11 @@ final class Wording {
     /** Whether the resident will not or cannot answer, and says so. */
     static boolean isRefusal(String words) {
         return REFUSALS.contains(plain(words)) || REFUSALS.contains(withoutParticles(words)) || isNothing(words);
+    }
+
+    /** Whether words tell anybody anything: there are two letters in them at least. */
+    public static boolean isSentence(String words) {
+        return words.codePoints().filter(Character::isLetter).limit(2).count() == 2;
     }
 
     /** A menu of numbered lines. */

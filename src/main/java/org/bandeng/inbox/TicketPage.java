@@ -21,6 +21,7 @@ import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketDesk;
 import org.bandeng.ticket.TicketEvent;
 import org.bandeng.ticket.TicketNumber;
+import org.bandeng.ticket.TicketStatus;
 import org.bandeng.ticket.TicketTask;
 import org.bandeng.ticket.TicketTasks;
 import org.bandeng.ticket.Tickets;
@@ -86,8 +87,13 @@ class TicketPage {
         this.times = times;
     }
 
-    /** One line of the history. */
-    record Step(TicketEvent event, String who, String time) {}
+    /**
+     * One line of the history.
+     *
+     * @param to who has it from then on; empty: that stays
+     * @param until when its waiting ends; empty: it does not wait
+     */
+    record Step(TicketEvent event, String who, String time, String to, String until) {}
 
     @GetMapping("/inbox/tickets/{number}")
     Mono<String> page(
@@ -184,8 +190,20 @@ class TicketPage {
 
     private List<Step> steps(List<TicketEvent> history, Map<StaffId, String> names) {
         return history.stream()
-                .map(event -> new Step(event, name(event.actor(), names), times.show(event.at())))
+                .map(event -> new Step(
+                        event, name(event.actor(), names), times.show(event.at()), to(event, names), until(event)))
                 .toList();
+    }
+
+    private static String to(TicketEvent event, Map<StaffId, String> names) {
+        Ticket after = event.ticket();
+        boolean handedOn = event.action().moves() && after.status() == TicketStatus.DISPATCHED;
+        String to = after.assignee() == null ? after.office() : names.getOrDefault(after.assignee(), after.office());
+        return !handedOn || to.equals(event.note()) ? "" : to;
+    }
+
+    private String until(TicketEvent event) {
+        return event.action() == TicketAction.WAIT ? words.due(event.ticket()) : "";
     }
 
     private static String name(Actor actor, Map<StaffId, String> names) {

@@ -3,6 +3,7 @@ package org.bandeng.portal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.bandeng.community.OpenId;
 import org.bandeng.web.PublicAddress;
@@ -28,6 +29,7 @@ class LoginByWeChat {
     private static final String RESIDENT = "bandeng-resident";
     private static final String STATE = "bandeng-state";
     private static final String PURPOSE = "resident";
+    private static final Set<String> PAGES = Set.of("me", "report");
     private static final Duration STATE_LIFE = Duration.ofMinutes(10);
 
     /** How often a phone is sent to WeChat in one visit. */
@@ -52,7 +54,7 @@ class LoginByWeChat {
                 .map(OpenId::new);
     }
 
-    /** Sends the phone to WeChat, to come back to the list of its resident's matters. */
+    /** Sends the phone to WeChat, to come back to the page that it wanted. */
     String ask(ServerWebExchange exchange, int tries) {
         Optional<String> here = address.get();
         if (here.isEmpty()) {
@@ -60,7 +62,8 @@ class LoginByWeChat {
             return "portal/sorry";
         }
         String state = UUID.randomUUID().toString().replace("-", "");
-        exchange.getResponse().addCookie(cookie(exchange, STATE, state + "." + tries, STATE_LIFE));
+        exchange.getResponse()
+                .addCookie(cookie(exchange, STATE, "%s.%d.%s".formatted(state, tries, wanted(exchange)), STATE_LIFE));
         return "redirect:" + weChat.authorize(here.get() + "/r/oauth", state);
     }
 
@@ -71,8 +74,8 @@ class LoginByWeChat {
             @RequestParam(defaultValue = "") String state,
             ServerWebExchange exchange,
             Model model) {
-        String[] expected = cookie(exchange, STATE).orElse("").split("\\.", 2);
-        if (expected.length != 2 || !expected[0].equals(state)) {
+        String[] expected = cookie(exchange, STATE).orElse("").split("\\.", 3);
+        if (expected.length != 3 || !expected[0].equals(state)) {
             // Somebody else's link, or a page of yesterday: from the beginning, the phone decides where to.
             return Mono.just("redirect:/r/me");
         }
@@ -89,13 +92,23 @@ class LoginByWeChat {
         if (who instanceof Who.Known known) {
             String token = seals.seal(PURPOSE, known.openId().value(), properties.loginLife());
             exchange.getResponse().addCookie(cookie(exchange, RESIDENT, token, properties.loginLife()));
-            return "redirect:/r/me";
+            return "redirect:/r/" + wanted(exchange);
         }
         if (who instanceof Who.Again && tries < TRIES) {
             return ask(exchange, TRIES);
         }
         model.addAttribute("preview", who instanceof Who.Preview);
         return "portal/sorry";
+    }
+
+    /** The page that the phone wanted before it was sent to WeChat: one of ours, whatever the cookie says. */
+    private static String wanted(ServerWebExchange exchange) {
+        String path = exchange.getRequest().getPath().value();
+        boolean back = path.endsWith("/oauth");
+        String page = back
+                ? cookie(exchange, STATE).orElse("").replaceFirst(".*\\.", "")
+                : path.substring(path.lastIndexOf('/') + 1);
+        return PAGES.contains(page) ? page : "me";
     }
 
     private static Optional<String> cookie(ServerWebExchange exchange, String name) {

@@ -5,12 +5,8 @@ import org.bandeng.community.Resident;
 import org.bandeng.community.Residents;
 import org.bandeng.conversation.PageReports;
 import org.bandeng.conversation.ResidentWords;
-import org.bandeng.media.Media;
-import org.bandeng.media.MediaSource;
 import org.bandeng.ticket.Ticket;
-import org.bandeng.web.Uploads;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.codec.multipart.FilePart;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -25,23 +21,26 @@ import reactor.core.publisher.Mono;
 @Controller
 class ReportPages {
 
-    private static final long UNFIT = -1;
-
     private final LoginByWeChat login;
     private final Links links;
     private final Residents residents;
     private final Places places;
     private final PageReports reports;
-    private final Media media;
+    private final Pictures pictures;
 
     ReportPages(
-            LoginByWeChat login, Links links, Residents residents, Places places, PageReports reports, Media media) {
+            LoginByWeChat login,
+            Links links,
+            Residents residents,
+            Places places,
+            PageReports reports,
+            Pictures pictures) {
         this.login = login;
         this.links = links;
         this.residents = residents;
         this.places = places;
         this.reports = reports;
-        this.media = media;
+        this.pictures = pictures;
     }
 
     @GetMapping("/r/report")
@@ -72,16 +71,28 @@ class ReportPages {
         if (words.isEmpty()) {
             return Mono.just("redirect:/r/report?said=nothing");
         }
+        String where = ResidentWords.typed(place);
         return whose(exchange)
-                .flatMap(resident -> picture(resident, picture).flatMap(kept -> reports.open(
-                                resident, words, ResidentWords.typed(place), kept <= 0 ? null : kept)
-                        .map(ticket -> opened(ticket, kept == UNFIT))))
+                .flatMap(resident -> reports.isSomewhere(resident, words, where)
+                        .flatMap(somewhere -> somewhere
+                                ? pictures.keep(resident.id(), picture)
+                                        .flatMap(kept -> reports.open(resident, words, where, kept.id())
+                                                .map(ticket -> opened(ticket, kept.unfit())))
+                                : Mono.just(again(words, model))))
                 .switchIfEmpty(Mono.fromSupplier(() -> nobody(exchange, model)));
     }
 
     private String opened(Ticket ticket, boolean withoutPicture) {
         String calm = withoutPicture ? "registered-no-picture" : "registered";
         return "redirect:/r/t/" + links.token(ticket) + "?said=" + (ticket.urgent() ? "danger" : calm);
+    }
+
+    /** What was typed stays. */
+    private static String again(String words, Model model) {
+        model.addAttribute("home", "");
+        model.addAttribute("words", words);
+        model.addAttribute("said", "nowhere");
+        return "portal/report";
     }
 
     /** Whom WeChat knows and we do not would be sent round in a circle. */
@@ -97,15 +108,5 @@ class ReportPages {
         return Mono.justOrEmpty(login.whose(exchange))
                 .flatMap(residents::named)
                 .filter(resident -> !resident.isErased());
-    }
-
-    /** Our id of it; 0: there is none, {@link #UNFIT}: it cannot be kept, which is no reason to lose the words. */
-    private Mono<Long> picture(Resident resident, @Nullable FilePart picture) {
-        return picture == null || picture.filename().isEmpty()
-                ? Mono.just(0L)
-                : Uploads.read(picture, MediaSource.MAX_BYTES)
-                        .flatMap(bytes -> media.keepPicture(resident.id(), bytes))
-                        .onErrorReturn(Media.UnfitMediaException.class, UNFIT)
-                        .onErrorReturn(DataBufferLimitException.class, UNFIT);
     }
 }

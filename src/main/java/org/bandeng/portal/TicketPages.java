@@ -4,7 +4,6 @@ import org.bandeng.community.Residents;
 import org.bandeng.conversation.ResidentWords;
 import org.bandeng.live.LiveFeed;
 import org.bandeng.media.Media;
-import org.bandeng.media.MediaSource;
 import org.bandeng.survey.Surveys;
 import org.bandeng.ticket.Actor;
 import org.bandeng.ticket.Command;
@@ -13,11 +12,9 @@ import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketDesk;
 import org.bandeng.ticket.Tickets;
-import org.bandeng.web.Uploads;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -51,6 +48,7 @@ class TicketPages {
     private final Residents residents;
     private final ResidentWords residentWords;
     private final Media media;
+    private final Pictures pictures;
     private final LiveFeed live;
     private final TransactionalOperator transaction;
 
@@ -64,6 +62,7 @@ class TicketPages {
             Residents residents,
             ResidentWords residentWords,
             Media media,
+            Pictures pictures,
             LiveFeed live,
             TransactionalOperator transaction) {
         this.links = links;
@@ -75,6 +74,7 @@ class TicketPages {
         this.residents = residents;
         this.residentWords = residentWords;
         this.media = media;
+        this.pictures = pictures;
         this.live = live;
         this.transaction = transaction;
     }
@@ -167,26 +167,19 @@ class TicketPages {
             @RequestPart(name = "picture", required = false) @Nullable FilePart picture) {
         String words = ResidentWords.typed(text);
         return linked(token)
-                .flatMap(ticket -> bytes(picture)
-                        .flatMap(bytes -> words.isBlank() && bytes.length == 0
-                                ? Mono.just("nothing")
-                                : add(ticket, words, bytes).thenReturn("added"))
-                        .onErrorReturn(Media.UnfitMediaException.class, "no-picture")
-                        .onErrorReturn(DataBufferLimitException.class, "no-picture"))
+                .flatMap(ticket -> pictures.keep(ticket.resident(), picture).flatMap(kept -> add(ticket, words, kept)))
                 .map(said -> back(token, said))
                 .switchIfEmpty(Mono.fromSupplier(() -> back(token, "")));
     }
 
-    private Mono<Void> add(Ticket ticket, String words, byte[] bytes) {
-        Mono<Long> picture = bytes.length == 0 ? Mono.just(0L) : media.keepPicture(ticket.resident(), bytes);
-        return picture.flatMap(id -> residentWords.add(ticket.resident(), ticket.id(), words, id == 0 ? null : id));
-    }
-
-    private static Mono<byte[]> bytes(@Nullable FilePart picture) {
-        if (picture == null || picture.filename().isEmpty()) {
-            return Mono.just(new byte[0]);
+    /** What was typed is not lost because of a picture. */
+    private Mono<String> add(Ticket ticket, String words, Pictures.Kept picture) {
+        if (words.isBlank() && picture.id() == null) {
+            return Mono.just(picture.unfit() ? "no-picture" : "nothing");
         }
-        return Uploads.read(picture, MediaSource.MAX_BYTES);
+        return residentWords
+                .add(ticket.resident(), ticket.id(), words, picture.id())
+                .thenReturn(picture.unfit() ? "added-no-picture" : "added");
     }
 
     /** The form of taking a ticket back. */

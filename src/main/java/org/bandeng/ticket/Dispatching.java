@@ -61,15 +61,18 @@ record Dispatching(Deadlines deadlines, Directory directory, Crew crew, String c
 
     /** The first level above where somebody answers; empty: there is none. */
     Optional<Promise> above(Ticket ticket) {
-        return above(ticket.level(), Matter.of(ticket));
+        return above(ticket, Set.of());
+    }
+
+    /** The same; who would not do it comes last there. */
+    Optional<Promise> above(Ticket ticket, Set<StaffId> declined) {
+        return above(ticket.level(), Matter.of(ticket), declined);
     }
 
     /** The same level, asked anew; who would not do it comes last. */
     Promise hereAgain(Ticket ticket, Set<StaffId> declined) {
         Matter matter = Matter.of(ticket);
-        return at(ticket.level(), matter, declined)
-                .filter(promise -> promise.assignee() != null)
-                .or(() -> at(ticket.level(), matter, Set.of()))
+        return rather(ticket.level(), matter, declined)
                 .orElseGet(() -> above(ticket.level(), matter).orElseGet(() -> atDispatchers(matter)));
     }
 
@@ -107,15 +110,26 @@ record Dispatching(Deadlines deadlines, Directory directory, Crew crew, String c
     }
 
     private Optional<Promise> above(Level level, Matter matter) {
+        return above(level, matter, Set.of());
+    }
+
+    private Optional<Promise> above(Level level, Matter matter, Set<StaffId> declined) {
         Optional<Level> higher = routing().above(level);
         while (higher.isPresent()) {
-            Optional<Promise> promise = at(higher.get(), matter, Set.of());
+            Optional<Promise> promise = rather(higher.get(), matter, declined);
             if (promise.isPresent()) {
                 return promise;
             }
             higher = routing().above(higher.get());
         }
         return Optional.empty();
+    }
+
+    /** Somebody else than these if there is anybody. */
+    private Optional<Promise> rather(Level level, Matter matter, Set<StaffId> declined) {
+        return at(level, matter, declined)
+                .filter(promise -> promise.assignee() != null)
+                .or(() -> at(level, matter, Set.of()));
     }
 
     /** What a level promises; empty: nobody is there who could. */
@@ -128,7 +142,11 @@ record Dispatching(Deadlines deadlines, Directory directory, Crew crew, String c
                 .filter(each -> !asked.contains(each))
                 .findFirst()
                 .orElse(null);
-        if (assignee == null && level == Level.BUILDING) {
+        boolean hasOffice = level != Level.BUILDING
+                && (level != Level.COMPOUND
+                        || place != null && !place.office().isEmpty()
+                        || !routing().rung(level).office().isEmpty());
+        if (assignee == null && !hasOffice) {
             return Optional.empty();
         }
         Promise promise = new Promise(level, office(level, matter), assignee, null, null, null);

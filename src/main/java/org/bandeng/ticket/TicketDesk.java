@@ -274,10 +274,11 @@ public class TicketDesk {
         if (staff != null && staff.equals(ticket.assignee())) {
             return Mono.just(dispatching.byHand(ticket, null, staff));
         }
-        return Mono.justOrEmpty(dispatching.above(ticket))
-                .filter(above -> command.actor().kind() != Actor.Kind.STAFF)
-                .switchIfEmpty(Mono.defer(
-                        () -> store.declinedBy(ticket).map(declined -> dispatching.hereAgain(ticket, declined))));
+        boolean higher = command.actor().kind() != Actor.Kind.STAFF;
+        return store.declinedBy(ticket).map(declined -> Optional.of(ticket)
+                .filter(each -> higher)
+                .flatMap(each -> dispatching.above(each, declined))
+                .orElseGet(() -> dispatching.hereAgain(ticket, declined)));
     }
 
     /** What becomes of a ticket that stalled: the next in line, else the next level, else they are told that it is overdue. */

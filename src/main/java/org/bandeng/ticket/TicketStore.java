@@ -42,10 +42,12 @@ class TicketStore {
                 .collect(Collectors.toSet());
     }
 
-    /** Who would not or could not do it. */
+    /** Who would not or could not do it, whoever wrote that down. */
     Mono<Set<StaffId>> declinedBy(Ticket ticket) {
-        return database.sql(
-                        "select distinct staff_id from ticket_event where ticket_id = :id and type = 'decline' and staff_id is not null")
+        return database.sql("""
+                        select distinct had.assignee_id from ticket_event e
+                            join ticket_event had on had.ticket_id = e.ticket_id and had.version = e.version - 1
+                        where e.ticket_id = :id and e.cause = 'declined' and had.assignee_id is not null""")
                 .bind("id", ticket.id().value())
                 .mapValue(Long.class)
                 .all()

@@ -124,6 +124,7 @@ class CorrelatorTest {
                 EDITION.scripts().named(dialog).orElseThrow().title(),
                 about,
                 place,
+                true,
                 status,
                 NOW.minus(Duration.ofHours(told)),
                 surveyed == null ? null : NOW.minus(Duration.ofHours(surveyed)));

@@ -196,7 +196,7 @@ class TicketWorkIT {
         wangFang.registersFor(known(uncleWang), "road-drainage", "12号楼4单元", "又堵了");
         TicketNumber third = wangFang.registersFor(uncleWang.openId(), "road-drainage", "12号楼4单元", "还是堵");
 
-        assertThat(page(third).text()).contains("12号楼4单元三个月内第 3 次");
+        assertThat(page(third).text()).contains("这里三个月内第 3 次");
     }
 
     private Map<String, Object> row(TicketNumber number) {

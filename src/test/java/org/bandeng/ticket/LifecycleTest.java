@@ -126,6 +126,16 @@ class LifecycleTest {
     }
 
     @Test
+    void whatIsNowhereKnownHasNoPropertyCompanyAndGoesToTheCommunityAtOnce() {
+        Dispatching.Given given = SampleTickets.dispatching(MONDAY)
+                .byRule(new Dispatching.Matter("lighting", null, false))
+                .orElseThrow();
+
+        assertThat(given.promise().level()).isEqualTo(Level.COMMUNITY);
+        assertThat(given.cause()).isEqualTo(Cause.NOBODY_ON_DUTY);
+    }
+
+    @Test
     void whoeverAcceptsHasUntilTheLevelsTimeIsOver() {
         Ticket dispatched = SampleTickets.dispatchedAt(MONDAY);
         assertThat(dispatched.dueAt()).as("two hours to accept").isEqualTo(SampleTickets.at("2026-11-23T12:00"));

@@ -17,6 +17,7 @@ import org.bandeng.community.Crew;
 import org.bandeng.community.Directory;
 import org.bandeng.community.FileDirectory;
 import org.bandeng.community.OfficeCalendar;
+import org.bandeng.community.Place;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.StaffId;
 import org.bandeng.yaml.Problem;
@@ -87,7 +88,8 @@ final class SampleTickets {
     /** A lamp of which the office of its place has just been told. */
     static Ticket dispatchedAt(Instant now) {
         Promise promise = dispatching(now)
-                .byRule(new Dispatching.Matter("lighting", null, false))
+                .byRule(new Dispatching.Matter(
+                        "lighting", DEMO.ofKind(Place.Kind.COMPOUND).get(0).id(), false))
                 .orElseThrow()
                 .promise();
         return ticket(TicketStatus.DISPATCHED, promise, null, null);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.support.TestProgram;
@@ -68,8 +69,8 @@ public class TicketListBenchmark {
         database.sql("""
                         insert into ticket (number, resident_id, category, title, summary, words, place_id, place_text, status, outcome,
                             level, office, assignee_id, due_at, resolve_by, version, opened_at, updated_at)
-                        select 1000000 + i * 10, (select min(id) from resident) + i % 2000, 'category-' || i % 17, '类别' || i % 17,
-                            (array['楼道灯坏了', '电梯又停了', '下水道堵了', '垃圾没人清运', '楼上半夜装修', '消防通道被车堵住'])[1 + i % 6]
+                        select numbered.number, (select min(id) from resident) + i % 2000, 'category-' || i % 17, '类别' || i % 17,
+                            (array['楼道灯坏了', '电梯又停了', '下水道堵了', '垃圾没人清运', '楼上半夜装修', '消防通道被车堵住'])[(1 + i % 6)::int]
                                 || case when i % 997 = 0 then '，独居老人' else '' end,
                             '', p.id, '幸福里' || i % 12 + 1 || '号楼' || i % 4 + 1 || '单元',
                             case when i <= 300 then 'dispatched' else 'closed' end, case when i <= 300 then null else 'fixed' end,
@@ -77,13 +78,19 @@ public class TicketListBenchmark {
                             case when i <= 300 then now() + i * interval '1 hour' end,
                             case when i <= 300 then now() + i * interval '1 hour' end, 1,
                             now() - i * interval '5 minutes', now() - i * interval '5 minutes'
-                        from generate_series(1, :count::int) i
+                        from unnest(:numbers::bigint[]) with ordinality numbered (number, i)
                             join lateral (select id from place where kind = 'unit' order by id offset i % 40 limit 1) p on true""")
                 .bind("admin", admin.value())
-                .bind("count", tickets)
+                .bind("numbers", numbers())
                 .then()
                 .block();
         database.sql("analyze").then().block();
+    }
+
+    private Long[] numbers() {
+        return LongStream.rangeClosed(1, tickets)
+                .mapToObj(serial -> TicketNumber.ofSerial(100_000 + serial).value())
+                .toArray(Long[]::new);
     }
 
     private TicketFilter filter(StaffId admin) {
@@ -95,7 +102,13 @@ public class TicketListBenchmark {
             case "words" -> new TicketFilter(TicketFilter.View.ALL, null, "", null, "3号楼 电梯");
             case "rare word" -> new TicketFilter(TicketFilter.View.ALL, null, "", null, "独居老人");
             case "one sign" -> new TicketFilter(TicketFilter.View.ALL, null, "", null, "灯");
-            case "number" -> new TicketFilter(TicketFilter.View.ALL, null, "", null, "1000990");
+            case "number" ->
+                new TicketFilter(
+                        TicketFilter.View.ALL,
+                        null,
+                        "",
+                        null,
+                        TicketNumber.ofSerial(100_099).toString());
             default -> TicketFilter.ALL;
         };
     }

@@ -67,6 +67,10 @@ final class Grammar {
             "resolve",
             "explain");
 
+    /** Deeds for which something must be said. */
+    static final List<String> SAYING =
+            List.of("decline", "hand-over", "note", "wait-resident", "wait-parts", "wait-office", "resolve", "explain");
+
     /** What starts a script beside words. Each needs one, or residents could meet silence. */
     static final List<String> EVENTS = List.of(
             "subscribe",
@@ -113,6 +117,7 @@ final class Grammar {
                     key("label", Shape.TEXT, "用一个词说明问的是什么，改答案时用"),
                     key("again", Shape.TEXTS, "没答对时怎么再问：第一次、第二次、第三次"),
                     key("optional", Shape.FLAG, "可以不答"),
+                    key("sentence", Shape.FLAG, "accept: text 别人要看的话，只有数字和符号不算"),
                     key("min", Shape.NUMBER, "accept: number 最小多少"),
                     key("max", Shape.NUMBER, "accept: number 最大多少"),
                     key("unit", Shape.TEXT, "accept: number 的单位，例如 天"),

@@ -13,9 +13,11 @@ final class Kinds {
     static Kind of(YamlMap map) {
         String accept = map.optionalText("accept").orElse("text");
         refuseElsewhere(map, accept, "number", "min", "max", "unit");
+        refuseElsewhere(map, accept, "text", "sentence");
         refuseElsewhere(map, accept, "time", "when");
         refuseElsewhere(map, accept, "place", "home");
         return switch (accept) {
+            case "text" -> Kind.text(map.flag("sentence"));
             case "number" -> number(map);
             case "time" -> Kind.time(map.optionalText("when").orElse("any"));
             case "place" -> Kind.place(!map.has("home") || map.flag("home"));

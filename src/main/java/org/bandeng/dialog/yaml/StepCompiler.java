@@ -45,6 +45,7 @@ final class StepCompiler {
     private final List<Step> steps = new ArrayList<>();
     private final List<Script.Line> lines = new ArrayList<>();
     private final Map<String, Type> slots = new LinkedHashMap<>();
+    private final Set<String> optionalSlots = new LinkedHashSet<>();
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
     private final Set<String> deeds = new LinkedHashSet<>();
     private String placeSlot = "place";
@@ -172,6 +173,9 @@ final class StepCompiler {
                 .toList();
         String label = map.optionalText("label").orElse(kind.label());
         Question question = new Question(slot, label, kind, text, again, map.flag("optional"));
+        if (question.optional()) {
+            optionalSlots.add(slot);
+        }
         step(map, new Step.Ask(question));
         remember(map, slot, kind);
         return question;
@@ -396,6 +400,9 @@ final class StepCompiler {
         if (deed.equals("hand-over") != map.has("to")) {
             map.problemAt("work", "\"to\" says who is to have it, and belongs to \"work: hand-over\"");
         }
+        if (Grammar.SAYING.contains(deed) && !map.has("note")) {
+            map.problemAt("work", "\"work: %s\" needs a \"note\": somebody else gets to read why".formatted(deed));
+        }
         Template to = map.has("to") ? template(map, "to") : new Template("");
         step(map, new Step.Work(deed, slot, noteOf(map), to, days(map, deed)));
         deeds.add("work");
@@ -406,7 +413,14 @@ final class StepCompiler {
         if (deed.startsWith("wait-") != map.has("days")) {
             map.problemAt("work", "\"days\" says how long it waits, and belongs to \"work: wait-…\"");
         }
-        return map.has("days") ? answerOf(map, "days", "number") : "";
+        if (!map.has("days")) {
+            return "";
+        }
+        String slot = answerOf(map, "days", "number");
+        if (optionalSlots.contains(slot)) {
+            map.problemAt("days", "\"%s\" is optional; how long it waits must be said".formatted(slot));
+        }
+        return slot;
     }
 
     private void needsTicket(YamlMap map, String key) {

@@ -3,7 +3,7 @@ package org.bandeng.dialog;
 /**
  * Any words.
  *
- * @param sentence whether somebody else gets to read them, so that a number or a sign is no answer
+ * @param sentence whether somebody else gets to read them, so that a number or a sign is asked about once more
  */
 record TextKind(boolean sentence) implements Kind {
 
@@ -38,7 +38,8 @@ record TextKind(boolean sentence) implements Kind {
         if (moment.optional() && Wording.isRefusal(words.text())) {
             return Heard.DECLINED;
         }
-        return sentence && !Wording.isSentence(words.text())
+        // Asked for it once more; whoever insists is told by whoever takes the words.
+        return sentence && moment.tries() == 0 && !Wording.isSentence(words.text())
                 ? Heard.MISS
                 : new Heard.Got(Answer.of(words.text()), "原话");
     }

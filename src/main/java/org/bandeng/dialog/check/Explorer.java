@@ -39,7 +39,7 @@ final class Explorer {
     private static final int MOST_LIKELY = 3;
 
     private static final int MAX_STATES = 4_000;
-    private static final int MAX_TURNS = 400_000;
+    private static final int MAX_TURNS = 800_000;
     private static final int MAX_EFFECTS = 30;
 
     /** No way back from an interruption takes more answers than that. */

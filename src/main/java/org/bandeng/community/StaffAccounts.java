@@ -4,6 +4,9 @@ import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -73,6 +76,39 @@ public class StaffAccounts {
                 .one();
     }
 
+    /** The key of somebody's second factor; empty: they have none. */
+    public Mono<byte[]> totpKey(StaffId id) {
+        return database.sql("select totp_key from staff where id = :id and totp_key is not null")
+                .bind("id", id.value())
+                .mapValue(byte[].class)
+                .one();
+    }
+
+    /** Those who have a second factor. */
+    public Mono<Set<StaffId>> withSecondFactor() {
+        return database.sql("select id from staff where totp_key is not null")
+                .mapValue(Long.class)
+                .all()
+                .map(StaffId::new)
+                .collect(Collectors.toSet());
+    }
+
+    /** Begins a second factor, or ends it with null. */
+    public Mono<Void> changeTotpKey(StaffId id, byte @Nullable [] key) {
+        DatabaseClient.GenericExecuteSpec update =
+                database.sql("update staff set totp_key = :key where id = :id").bind("id", id.value());
+        return (key == null ? update.bindNull("key", byte[].class) : update.bind("key", key)).then();
+    }
+
+    /** What somebody may do who works here now; empty: they do not. */
+    public Mono<StaffMember.Role> roleOf(StaffId id) {
+        return database.sql("select role from staff where id = :id and left_at is null")
+                .bind("id", id.value())
+                .mapValue(String.class)
+                .one()
+                .map(role -> StaffMember.Role.valueOf(role.toUpperCase(Locale.ROOT)));
+    }
+
     /** Those who have an account. */
     public Flux<StaffMember> withAccounts() {
         return database.sql(
@@ -117,6 +153,14 @@ public class StaffAccounts {
                 .bind("hash", passwordHash)
                 .map(row -> account(row).member())
                 .one();
+    }
+
+    /** Gives somebody with an account other rights; whoever is logged in has to log in again. */
+    public Mono<Void> changeRole(StaffId id, StaffMember.Role role) {
+        return database.sql("update staff set role = :role where id = :id and username is not null")
+                .bind("role", role.code())
+                .bind("id", id.value())
+                .then();
     }
 
     public Mono<Void> changePassword(StaffId id, String passwordHash) {

@@ -120,7 +120,7 @@ public class TicketWords {
     }
 
     /** What notices may say of it without knowing what happened. */
-    Map<String, String> facts(Ticket ticket) {
+    public Map<String, String> facts(Ticket ticket) {
         Map<String, String> facts = new HashMap<>();
         facts.put("ticket.number", ticket.number().toString());
         facts.put("ticket.title", ticket.title());

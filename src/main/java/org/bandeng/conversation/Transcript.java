@@ -216,6 +216,13 @@ public class Transcript {
                         .rowsUpdated();
     }
 
+    /** When anybody wrote or did anything last; empty: nobody ever did. */
+    public Mono<Instant> lastHeard() {
+        return database.sql("select created_at from message where direction = 'in' order by id desc limit 1")
+                .mapValue(Instant.class)
+                .one();
+    }
+
     /** Whether a person has written to the resident since then. */
     Mono<Boolean> staffWroteSince(ResidentId resident, Instant since) {
         return database.sql("""

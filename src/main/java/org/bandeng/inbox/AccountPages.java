@@ -1,6 +1,10 @@
 package org.bandeng.inbox;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.bandeng.community.Scopes;
 import org.bandeng.community.StaffAccounts;
+import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
 import org.bandeng.web.FirstAccount;
 import org.bandeng.web.StaffUser;
@@ -12,6 +16,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import reactor.core.publisher.Mono;
@@ -27,11 +32,13 @@ class AccountPages {
     private static final int MAX_PASSWORD_BYTES = 72;
 
     private final StaffAccounts accounts;
+    private final Scopes scopes;
     private final PasswordEncoder encoder;
     private final FirstAccount firstAccount;
 
-    AccountPages(StaffAccounts accounts, PasswordEncoder encoder, FirstAccount firstAccount) {
+    AccountPages(StaffAccounts accounts, Scopes scopes, PasswordEncoder encoder, FirstAccount firstAccount) {
         this.accounts = accounts;
+        this.scopes = scopes;
         this.encoder = encoder;
         this.firstAccount = firstAccount;
     }
@@ -47,7 +54,24 @@ class AccountPages {
             @Nullable String username,
             @Nullable String name,
             @Nullable String password,
-            @Nullable String role) {
+            @Nullable String role,
+            @Nullable String scope) {
+
+        StaffMember.Role wanted() {
+            return Stream.of(StaffMember.Role.values())
+                    .filter(each ->
+                            each != StaffMember.Role.STEWARD && each.code().equals(role))
+                    .findFirst()
+                    .orElse(StaffMember.Role.HANDLER);
+        }
+
+        /** The parts of the community that are seen, as typed. */
+        List<String> parts() {
+            return Stream.of((scope == null ? "" : scope).split("[,，、;；\\n]+"))
+                    .map(String::strip)
+                    .filter(part -> !part.isEmpty())
+                    .toList();
+        }
 
         boolean isComplete() {
             return username != null
@@ -94,12 +118,15 @@ class AccountPages {
     @GetMapping("/inbox/staff")
     Mono<String> staff(
             @AuthenticationPrincipal StaffUser user, @RequestParam(defaultValue = "") String said, Model model) {
-        return accounts.withAccounts().collectList().map(all -> {
-            model.addAttribute("user", user);
-            model.addAttribute("said", said);
-            model.addAttribute("accounts", all);
-            return "inbox/staff";
-        });
+        return Mono.zip(accounts.withAccounts().collectList(), scopes.names(), accounts.withSecondFactor())
+                .map(both -> {
+                    model.addAttribute("user", user);
+                    model.addAttribute("said", said);
+                    model.addAttribute("accounts", both.getT1());
+                    model.addAttribute("scopes", both.getT2());
+                    model.addAttribute("factors", both.getT3());
+                    return "inbox/staff";
+                });
     }
 
     @PostMapping("/inbox/staff")
@@ -107,7 +134,8 @@ class AccountPages {
         if (!form.isComplete()) {
             return Mono.just("redirect:/inbox/staff?said=incomplete");
         }
-        StaffMember.Role role = "admin".equals(form.role()) ? StaffMember.Role.ADMIN : StaffMember.Role.STAFF;
+        StaffMember.Role role = form.wanted();
+        List<String> parts = form.parts();
         return Mono.fromCallable(() -> encoder.encode(String.valueOf(form.password())))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(hash -> accounts.add(
@@ -115,8 +143,27 @@ class AccountPages {
                         String.valueOf(form.name()).strip(),
                         role,
                         hash))
-                .map(added -> "redirect:/inbox/staff?said=added")
+                .flatMap(added -> scopes.narrow(added.id(), role == StaffMember.Role.ADMIN ? List.of() : parts))
+                .map(unknown -> "redirect:/inbox/staff?said=" + (unknown.isEmpty() ? "added" : "unknown"))
                 .onErrorReturn(DuplicateKeyException.class, "redirect:/inbox/staff?said=taken");
+    }
+
+    /** The form of what somebody may do and see. */
+    record Rights(@Nullable String role, @Nullable String scope) {}
+
+    /** Changes what somebody may do and see. The first account stays an administrator: somebody must be one. */
+    @PostMapping("/inbox/staff/{id}")
+    Mono<String> change(@AuthenticationPrincipal StaffUser user, @PathVariable long id, @ModelAttribute Rights form) {
+        NewAccount asNew = new NewAccount(null, null, null, form.role(), form.scope());
+        StaffId staff = new StaffId(id);
+        if (staff.equals(user.id())) {
+            return Mono.just("redirect:/inbox/staff?said=self");
+        }
+        StaffMember.Role role = asNew.wanted();
+        return scopes.narrow(staff, role == StaffMember.Role.ADMIN ? List.of() : asNew.parts())
+                .flatMap(unknown -> unknown.isEmpty()
+                        ? accounts.changeRole(staff, role).thenReturn("redirect:/inbox/staff?said=saved")
+                        : Mono.just("redirect:/inbox/staff?said=unknown"));
     }
 
     private static boolean isGood(@Nullable String password) {

@@ -20,6 +20,7 @@ import org.bandeng.ticket.Level;
 import org.bandeng.ticket.Outcome;
 import org.bandeng.ticket.PhotoMissingException;
 import org.bandeng.ticket.TasksOpenException;
+import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketChangedException;
 import org.bandeng.ticket.TicketNumber;
@@ -54,6 +55,9 @@ class ActionForms {
             TicketAction.ESCALATE,
             TicketAction.REOPEN,
             TicketAction.WITHDRAW);
+
+    /** What who works on tickets does to their own alone; who hands tickets out does it to all. */
+    private static final Set<TicketAction> OWN = Set.of(TicketAction.DISPATCH, TicketAction.WITHDRAW);
 
     /** What must not be done without a word that somebody gets to read. */
     private static final Set<TicketAction> NEEDS_NOTE = Set.of(
@@ -123,7 +127,8 @@ class ActionForms {
     }
 
     private Mono<String> carryOut(StaffUser user, String number, TicketAction action, Wanted wanted) {
-        return assignee(action, user, wanted)
+        return allowed(user, number, action)
+                .then(assignee(action, user, wanted))
                 .flatMap(assignee -> Mono.fromCallable(() -> command(action, user, wanted, assignee)))
                 .flatMap(command -> desk.change(number(number), wanted.version(), command))
                 .map(changed -> back(number, ""))
@@ -133,6 +138,18 @@ class ActionForms {
                 .onErrorReturn(TasksOpenException.class, back(number, "tasks"))
                 .onErrorReturn(PhotoMissingException.class, back(number, "photo"))
                 .onErrorReturn(IllegalTicketActionException.class, back(number, "impossible"));
+    }
+
+    /** Whether somebody may do that to that ticket, as far as their role goes. */
+    static boolean isFor(StaffUser user, TicketAction action, Ticket ticket) {
+        boolean own = user.id().equals(ticket.assignee());
+        return user.isDispatcher() || user.isHandler() && (own || !OWN.contains(action));
+    }
+
+    private Mono<Ticket> allowed(StaffUser user, String number, TicketAction action) {
+        return tickets.numbered(number(number))
+                .filter(ticket -> isFor(user, action, ticket))
+                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.FORBIDDEN)));
     }
 
     /** Whoever has taken a ticket and hands it over says why. */

@@ -1,9 +1,12 @@
 package org.bandeng.inbox;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.bandeng.community.Resident;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
 import org.bandeng.conversation.StaffReplies;
+import org.bandeng.conversation.TicketWords;
 import org.bandeng.conversation.Transcript;
 import org.bandeng.media.Media;
 import org.bandeng.media.MediaSource;
@@ -41,6 +44,9 @@ class Conversation {
     private final Reach reach;
     private final Attempts attempts;
     private final Media media;
+    private final Drafts drafts;
+    private final CannedAnswers answers;
+    private final TicketWords words;
     private final Times times;
 
     Conversation(
@@ -51,10 +57,16 @@ class Conversation {
             Reach reach,
             Attempts attempts,
             Media media,
+            Drafts drafts,
+            CannedAnswers answers,
+            TicketWords words,
             Times times) {
         this.reach = reach;
         this.attempts = attempts;
         this.media = media;
+        this.drafts = drafts;
+        this.answers = answers;
+        this.words = words;
         this.residents = residents;
         this.tickets = tickets;
         this.transcript = transcript;
@@ -66,6 +78,7 @@ class Conversation {
     record Written(
             @Nullable String text,
             @Nullable String ticket,
+            @Nullable Long answer,
             @Nullable Boolean important,
             @Nullable FilePart picture) {}
 
@@ -73,7 +86,7 @@ class Conversation {
     Mono<String> page(@AuthenticationPrincipal StaffUser user, @PathVariable long id, Model model) {
         return resident(id)
                 .flatMap(resident -> Mono.zip(
-                        fill(resident, model),
+                        fill(user, resident, null, model),
                         tickets.of(resident.id(), TICKETS).collectList()))
                 .map(both -> {
                     model.addAttribute("user", user);
@@ -88,8 +101,29 @@ class Conversation {
         return resident(id).flatMap(resident -> fill(resident, model)).thenReturn("inbox/parts :: thread-lines");
     }
 
+    /**
+     * Puts the conversation into the model, with what somebody needs to answer.
+     *
+     * @param ticket beside which it stands; null: beside none
+     */
+    Mono<Resident> fill(StaffUser user, Resident resident, @Nullable Ticket ticket, Model model) {
+        Map<String, String> facts = ticket == null ? new HashMap<>() : words.facts(ticket);
+        facts.put("staff.name", user.displayName());
+        return Mono.zip(
+                        fill(resident, model),
+                        drafts.of(user.id(), resident.id()).defaultIfEmpty(""),
+                        answers.of(ticket == null ? "" : ticket.category())
+                                .map(answer -> answer.filled(facts))
+                                .collectList())
+                .map(all -> {
+                    model.addAttribute("draft", all.getT2());
+                    model.addAttribute("answers", all.getT3());
+                    return resident;
+                });
+    }
+
     /** Puts the conversation into the model. */
-    Mono<Resident> fill(Resident resident, Model model) {
+    private Mono<Resident> fill(Resident resident, Model model) {
         return Mono.zip(
                         transcript
                                 .last(resident.id(), LINES)
@@ -146,6 +180,8 @@ class Conversation {
                             ? words
                             : show(resident, user, picture, about).then(words);
                 }))
+                .then(drafts.drop(user.id(), new ResidentId(id)))
+                .then(written.answer() == null ? Mono.empty() : answers.used(written.answer()))
                 .thenReturn(back(id, written.ticket(), ""))
                 .onErrorReturn(Media.UnfitMediaException.class, back(id, written.ticket(), "no-picture"))
                 .onErrorReturn(DataBufferLimitException.class, back(id, written.ticket(), "no-picture"));

@@ -1,10 +1,13 @@
 package org.bandeng.inbox;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bandeng.community.Callers;
+import org.bandeng.community.Directory;
+import org.bandeng.community.Places;
 import org.bandeng.community.Resident;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
@@ -15,7 +18,10 @@ import org.bandeng.conversation.TicketWords;
 import org.bandeng.conversation.Transcript;
 import org.bandeng.outbox.Doorstep;
 import org.bandeng.survey.Surveys;
+import org.bandeng.ticket.Level;
+import org.bandeng.ticket.Sight;
 import org.bandeng.ticket.Ticket;
+import org.bandeng.ticket.TicketFilter;
 import org.bandeng.ticket.TicketLists;
 import org.bandeng.ticket.TicketNumber;
 import org.bandeng.ticket.TicketStatus;
@@ -37,10 +43,23 @@ import reactor.core.publisher.Mono;
 class InboxPage {
 
     static final int ROWS = 100;
+
+    /** The parts of the list, in the order of the page. */
+    private static final List<String> VIEWS = List.of(
+            "",
+            ListFilter.MINE,
+            TicketFilter.View.UNASSIGNED.code(),
+            TicketFilter.View.SOON.code(),
+            TicketFilter.View.OVERDUE.code(),
+            TicketFilter.View.TO_ANSWER.code(),
+            TicketFilter.View.OPEN.code());
+
     private static final int WAITING_SHOWN = 30;
 
     private final Tickets tickets;
     private final TicketLists lists;
+    private final Access access;
+    private final Places places;
     private final TicketTasks tasks;
     private final Residents residents;
     private final Transcript transcript;
@@ -49,11 +68,15 @@ class InboxPage {
     private final Doorstep doorstep;
     private final Callers callers;
     private final TicketWords words;
+    private final Seen seen;
+    private final SavedViews views;
     private final Times times;
 
     InboxPage(
             Tickets tickets,
             TicketLists lists,
+            Access access,
+            Places places,
             TicketTasks tasks,
             Residents residents,
             Transcript transcript,
@@ -62,9 +85,13 @@ class InboxPage {
             Doorstep doorstep,
             Callers callers,
             TicketWords words,
+            Seen seen,
+            SavedViews views,
             Times times) {
         this.tickets = tickets;
         this.lists = lists;
+        this.access = access;
+        this.places = places;
         this.tasks = tasks;
         this.residents = residents;
         this.transcript = transcript;
@@ -73,6 +100,8 @@ class InboxPage {
         this.doorstep = doorstep;
         this.callers = callers;
         this.words = words;
+        this.seen = seen;
+        this.views = views;
         this.times = times;
     }
 
@@ -96,13 +125,23 @@ class InboxPage {
     /** Somebody went there and told it. */
     @PostMapping("/inbox/doorstep/{message}")
     Mono<String> told(@AuthenticationPrincipal StaffUser user, @PathVariable long message) {
-        return doorstep.told(message, user.id()).thenReturn("redirect:/inbox");
+        return doorstep.residentOf(message)
+                .filterWhen(resident -> access.seesResident(user, resident))
+                .flatMap(resident -> doorstep.told(message, user.id()))
+                .thenReturn("redirect:/inbox");
     }
 
     @GetMapping("/inbox")
     Mono<String> inbox(
             @AuthenticationPrincipal StaffUser user, @ModelAttribute("filter") ListFilter filter, Model model) {
         return fill(user, filter, model).thenReturn("inbox/list");
+    }
+
+    /** What comes after a page, while somebody scrolls. */
+    @GetMapping("/inbox/more")
+    Mono<String> more(
+            @AuthenticationPrincipal StaffUser user, @ModelAttribute("filter") ListFilter filter, Model model) {
+        return fill(user, filter, model).thenReturn("inbox/list :: more");
     }
 
     /** The changing part of the page. */
@@ -113,45 +152,67 @@ class InboxPage {
     }
 
     private Mono<Void> fill(StaffUser user, ListFilter filter, Model model) {
-        Mono<List<Waiting>> waiting =
-                residents.withStaff(WAITING_SHOWN).concatMap(this::waiting).collectList();
+        return Mono.zip(access.sight(user), places.directory())
+                .flatMap(both -> fill(user, both.getT1(), both.getT2(), filter, model));
+    }
+
+    private Mono<Void> fill(StaffUser user, Sight sight, Directory directory, ListFilter filter, Model model) {
+        // Whom nobody may write to is not shown to those who only look.
+        boolean handles = user.isHandler();
+        Mono<List<Waiting>> waiting = residents
+                .withStaff(handles ? WAITING_SHOWN : 0)
+                .filterWhen(resident -> access.sees(sight, resident.id()))
+                .concatMap(this::waiting)
+                .collectList();
         return Mono.zip(
-                        lists.page(filter.asTicketFilter(user), filter.cursor(), ROWS),
+                        lists.page(filter.asTicketFilter(sight, directory, times.zone()), filter.cursor(), ROWS),
                         waiting,
-                        staff.all().collectMap(StaffMember::id, StaffMember::name),
+                        staff.all().collectMap(StaffMember::id, StaffMember::name, LinkedHashMap::new),
                         lists.categories(),
-                        lists.countOpen(),
-                        doorstep.open(WAITING_SHOWN).concatMap(this::atTheDoor).collectList(),
-                        tasks.callBacks(WAITING_SHOWN).concatMap(this::callBack).collectList())
+                        lists.counts(sight),
+                        doorstep.open(handles ? WAITING_SHOWN : 0)
+                                .filterWhen(task -> access.sees(sight, task.resident()))
+                                .concatMap(this::atTheDoor)
+                                .collectList(),
+                        tasks.callBacks(handles ? WAITING_SHOWN : 0)
+                                .concatMap(task -> callBack(task, sight))
+                                .collectList(),
+                        views.of(user.id()).collectList())
                 .flatMap(all -> {
                     model.addAttribute("user", user);
                     model.addAttribute("filter", filter);
                     model.addAttribute("statuses", TicketStatus.values());
                     model.addAttribute("waiting", all.getT2());
                     model.addAttribute("categories", all.getT4());
-                    model.addAttribute("openCount", all.getT5());
+                    model.addAttribute("views", VIEWS);
+                    model.addAttribute("levels", Level.values());
+                    model.addAttribute("people", all.getT3());
+                    model.addAttribute("counts", counts(all.getT5()));
                     model.addAttribute("doorstep", all.getT6());
                     model.addAttribute("callBacks", all.getT7());
                     model.addAttribute("next", all.getT1().next());
-                    return rows(all.getT1().tickets(), all.getT2(), all.getT3())
+                    model.addAttribute("savedViews", all.getT8());
+                    return rows(user, all.getT1().tickets(), all.getT2(), all.getT3())
                             .doOnNext(rows -> model.addAttribute("rows", rows));
                 })
                 .then();
     }
 
-    private Mono<List<TicketRow>> rows(List<Ticket> tickets, List<Waiting> waiting, Map<StaffId, String> names) {
+    private Mono<List<TicketRow>> rows(
+            StaffUser user, List<Ticket> tickets, List<Waiting> waiting, Map<StaffId, String> names) {
         Set<ResidentId> wait =
                 waiting.stream().map(each -> new ResidentId(each.resident())).collect(Collectors.toSet());
         List<TicketNumber> numbers = tickets.stream().map(Ticket::number).toList();
-        return surveys.marks(numbers).map(marks -> tickets.stream()
+        return Mono.zip(surveys.marks(numbers), seen.unread(user.id(), tickets)).map(both -> tickets.stream()
                 .map(ticket -> new TicketRow(
                         ticket,
                         who(ticket, names),
                         words.due(ticket),
                         ticket.isOverdue(times.now()),
                         times.show(ticket.updatedAt()),
-                        marks.get(ticket.number()),
-                        wait.contains(ticket.resident())))
+                        both.getT1().get(ticket.number()),
+                        wait.contains(ticket.resident()),
+                        both.getT2().contains(ticket.number())))
                 .toList());
     }
 
@@ -173,8 +234,14 @@ class InboxPage {
                         times.show(task.since())));
     }
 
-    private Mono<CallBack> callBack(TicketTask task) {
+    private static Map<String, Long> counts(Map<TicketFilter.View, Long> counted) {
+        return counted.entrySet().stream()
+                .collect(Collectors.toMap(each -> each.getKey().code(), Map.Entry::getValue));
+    }
+
+    private Mono<CallBack> callBack(TicketTask task, Sight sight) {
         return tickets.find(task.ticket())
+                .filter(sight::covers)
                 .map(ticket -> new CallBack(ticket.number().toString(), about(ticket), times.show(task.dueAt())));
     }
 

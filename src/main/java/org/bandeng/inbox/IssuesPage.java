@@ -26,11 +26,13 @@ class IssuesPage {
     private static final double FULL = 100.0;
 
     private final Issues issues;
+    private final Access access;
     private final Places places;
     private final Times times;
 
-    IssuesPage(Issues issues, Places places, Times times) {
+    IssuesPage(Issues issues, Access access, Places places, Times times) {
         this.issues = issues;
+        this.access = access;
         this.places = places;
         this.times = times;
     }
@@ -46,7 +48,7 @@ class IssuesPage {
 
     @GetMapping("/inbox/issues")
     Mono<String> page(@AuthenticationPrincipal StaffUser user, Model model) {
-        return fill(model).map(done -> {
+        return fill(user, model).map(done -> {
             model.addAttribute("user", user);
             return "inbox/issues";
         });
@@ -54,12 +56,18 @@ class IssuesPage {
 
     /** The changing part of the page. */
     @GetMapping("/inbox/issues/rows")
-    Mono<String> rows(Model model) {
-        return fill(model).thenReturn("inbox/issues :: rows");
+    Mono<String> rows(@AuthenticationPrincipal StaffUser user, Model model) {
+        return fill(user, model).thenReturn("inbox/issues :: rows");
     }
 
-    private Mono<Model> fill(Model model) {
-        return Mono.zip(issues.hottest(SHOWN).collectList(), places.directory())
+    /** Whoever sees a part sees those problems that are in it whole. */
+    private Mono<Model> fill(StaffUser user, Model model) {
+        return access.sight(user)
+                .flatMap(sight -> Mono.zip(
+                        issues.hottest(SHOWN)
+                                .filter(issue -> issue.tickets().stream().allMatch(sight::covers))
+                                .collectList(),
+                        places.directory()))
                 .map(both -> model.addAttribute("issues", hot(both.getT1(), both.getT2())));
     }
 

@@ -43,13 +43,15 @@ class PromisesPage {
     private static final String LAST = "\uFFFF";
 
     private final TicketLists lists;
+    private final Access access;
     private final Places places;
     private final StaffAccounts staff;
     private final TicketWords words;
     private final Times times;
 
-    PromisesPage(TicketLists lists, Places places, StaffAccounts staff, TicketWords words, Times times) {
+    PromisesPage(TicketLists lists, Access access, Places places, StaffAccounts staff, TicketWords words, Times times) {
         this.lists = lists;
+        this.access = access;
         this.places = places;
         this.staff = staff;
         this.words = words;
@@ -74,7 +76,7 @@ class PromisesPage {
     Mono<String> page(
             @AuthenticationPrincipal StaffUser user, @RequestParam(defaultValue = "office") String by, Model model) {
         String wanted = BY.contains(by) ? by : BY.get(0);
-        return groups(wanted).map(groups -> {
+        return groups(user, wanted).map(groups -> {
             model.addAttribute("user", user);
             model.addAttribute("by", wanted);
             model.addAttribute("kinds", BY);
@@ -87,8 +89,9 @@ class PromisesPage {
     }
 
     @GetMapping("/inbox/promises.csv")
-    Mono<ResponseEntity<byte[]>> file(@RequestParam(defaultValue = "office") String by) {
-        return groups(BY.contains(by) ? by : BY.get(0)).map(groups -> {
+    Mono<ResponseEntity<byte[]>> file(
+            @AuthenticationPrincipal StaffUser user, @RequestParam(defaultValue = "office") String by) {
+        return groups(user, BY.contains(by) ? by : BY.get(0)).map(groups -> {
             StringBuilder text = new StringBuilder("\uFEFF").append(TicketExport.line(HEADER));
             groups.forEach(group -> group.promises()
                     .forEach(each -> text.append(TicketExport.line(List.of(
@@ -108,10 +111,12 @@ class PromisesPage {
     }
 
     /** By name, those without one last; in each what is due first first. */
-    private Mono<List<Group>> groups(String by) {
-        TicketFilter open = new TicketFilter(TicketFilter.View.OPEN, null, "", null, "");
+    private Mono<List<Group>> groups(StaffUser user, String by) {
         return Mono.zip(
-                        lists.all(open, MOST).collectList(),
+                        access.sight(user)
+                                .map(sight -> TicketFilter.in(TicketFilter.View.OPEN, sight)
+                                        .build())
+                                .flatMap(open -> lists.all(open, MOST).collectList()),
                         places.directory(),
                         staff.all().collectMap(StaffMember::id, StaffMember::name))
                 .map(all -> {

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
+import org.bandeng.community.Places;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
 import org.bandeng.survey.Surveys;
 import org.bandeng.ticket.Ticket;
+import org.bandeng.ticket.TicketFilter;
 import org.bandeng.ticket.TicketLists;
 import org.bandeng.ticket.TicketNumber;
 import org.bandeng.web.StaffUser;
@@ -64,13 +66,24 @@ class TicketExport {
     private static final String FORMULA = "=+-@\t\r";
 
     private final TicketLists lists;
+    private final Access access;
+    private final Places places;
     private final Surveys surveys;
     private final StaffAccounts staff;
     private final MessageSource words;
     private final Clock clock;
 
-    TicketExport(TicketLists lists, Surveys surveys, StaffAccounts staff, MessageSource words, Clock clock) {
+    TicketExport(
+            TicketLists lists,
+            Access access,
+            Places places,
+            Surveys surveys,
+            StaffAccounts staff,
+            MessageSource words,
+            Clock clock) {
         this.lists = lists;
+        this.access = access;
+        this.places = places;
         this.surveys = surveys;
         this.staff = staff;
         this.words = words;
@@ -116,14 +129,20 @@ class TicketExport {
     }
 
     private Flux<List<String>> rows(StaffUser user, ListFilter filter, Locale locale) {
-        return staff.all().collectMap(StaffMember::id, StaffMember::name).flatMapMany(names -> lists.all(
-                        filter.asTicketFilter(user), MOST)
-                .buffer(AT_ONCE)
-                .concatMap(
-                        some -> surveys.marks(some.stream().map(Ticket::number).toList())
-                                .flatMapIterable(marks -> some.stream()
-                                        .map(ticket -> row(ticket, names, marks, locale))
-                                        .toList())));
+        return Mono.zip(
+                        staff.all().collectMap(StaffMember::id, StaffMember::name),
+                        access.sight(user),
+                        places.directory())
+                .flatMapMany(all ->
+                        rows(all.getT1(), filter.asTicketFilter(all.getT2(), all.getT3(), clock.getZone()), locale));
+    }
+
+    private Flux<List<String>> rows(Map<StaffId, String> names, TicketFilter filter, Locale locale) {
+        return lists.all(filter, MOST).buffer(AT_ONCE).concatMap(some -> surveys.marks(
+                        some.stream().map(Ticket::number).toList())
+                .flatMapIterable(marks -> some.stream()
+                        .map(ticket -> row(ticket, names, marks, locale))
+                        .toList()));
     }
 
     private List<String> row(

@@ -16,6 +16,7 @@ import org.bandeng.issue.Issues;
 import org.bandeng.survey.Survey;
 import org.bandeng.survey.Surveys;
 import org.bandeng.ticket.Actor;
+import org.bandeng.ticket.Sight;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketDesk;
@@ -42,11 +43,13 @@ import reactor.core.publisher.Mono;
 class TicketPage {
 
     private final Tickets tickets;
+    private final Access access;
     private final TicketDesk desk;
     private final TicketWords words;
     private final Dialogs dialogs;
     private final Residents residents;
     private final Conversation conversation;
+    private final Seen seen;
     private final Transcript transcript;
     private final Surveys surveys;
     private final StaffAccounts staff;
@@ -58,11 +61,13 @@ class TicketPage {
 
     TicketPage(
             Tickets tickets,
+            Access access,
             TicketDesk desk,
             TicketWords words,
             Dialogs dialogs,
             Residents residents,
             Conversation conversation,
+            Seen seen,
             Transcript transcript,
             Surveys surveys,
             StaffAccounts staff,
@@ -72,11 +77,13 @@ class TicketPage {
             Callers callers,
             Times times) {
         this.tickets = tickets;
+        this.access = access;
         this.desk = desk;
         this.words = words;
         this.dialogs = dialogs;
         this.residents = residents;
         this.conversation = conversation;
+        this.seen = seen;
         this.transcript = transcript;
         this.surveys = surveys;
         this.staff = staff;
@@ -103,10 +110,12 @@ class TicketPage {
             Model model) {
         return ticket(number)
                 .flatMap(ticket -> Mono.zip(
-                        fill(ticket, model),
-                        residents.find(ticket.resident()).flatMap(resident -> conversation.fill(resident, model))))
+                        fill(user, ticket, model),
+                        residents
+                                .find(ticket.resident())
+                                .flatMap(resident -> conversation.fill(user, resident, ticket, model)),
+                        seen.look(user.id(), ticket).thenReturn(true)))
                 .map(all -> {
-                    model.addAttribute("user", user);
                     model.addAttribute("problem", problem);
                     return "inbox/ticket";
                 });
@@ -114,11 +123,15 @@ class TicketPage {
 
     /** The changing part of the page. */
     @GetMapping("/inbox/tickets/{number}/panel")
-    Mono<String> panel(@PathVariable String number, Model model) {
-        return ticket(number).flatMap(ticket -> fill(ticket, model)).thenReturn("inbox/parts :: panel-content");
+    Mono<String> panel(@AuthenticationPrincipal StaffUser user, @PathVariable String number, Model model) {
+        return ticket(number).flatMap(ticket -> fill(user, ticket, model)).thenReturn("inbox/parts :: panel-content");
     }
 
-    private Mono<Ticket> fill(Ticket ticket, Model model) {
+    private Mono<Ticket> fill(StaffUser user, Ticket ticket, Model model) {
+        return access.sight(user).flatMap(sight -> fill(user, sight, ticket, model));
+    }
+
+    private Mono<Ticket> fill(StaffUser user, Sight sight, Ticket ticket, Model model) {
         return Mono.zip(
                         tickets.history(ticket).collectList(),
                         surveys.ofTicket(ticket.id())
@@ -126,13 +139,14 @@ class TicketPage {
                                 .collectList(),
                         staff.all().collectMap(StaffMember::id, StaffMember::name, java.util.LinkedHashMap::new),
                         transcript.mediaOf(ticket.id()).collectList(),
-                        issues.besides(ticket).collectList(),
+                        issues.besides(ticket).filter(sight::covers).collectList(),
                         desk.outlook(ticket),
                         staff.withAccounts().collectList(),
-                        around(ticket))
+                        around(ticket, sight))
                 .map(all -> {
                     Map<StaffId, String> names = all.getT3();
                     List<Survey> rated = all.getT2();
+                    model.addAttribute("user", user);
                     model.addAttribute("ticket", ticket);
                     model.addAttribute("opened", times.show(ticket.openedAt()));
                     model.addAttribute("assignee", ticket.assignee() == null ? "" : names.get(ticket.assignee()));
@@ -147,7 +161,8 @@ class TicketPage {
                     model.addAttribute("same", all.getT5());
                     model.addAttribute("around", all.getT8());
                     model.addAttribute("names", names);
-                    model.addAttribute("actions", actions(ticket, all.getT6()));
+                    model.addAttribute("actions", actions(user, ticket, all.getT6()));
+                    model.addAttribute("phone", phone(user, ticket, all.getT8()));
                     model.addAttribute("due", words.due(ticket));
                     model.addAttribute("overdue", ticket.isOverdue(all.getT6().now()));
                     model.addAttribute("officeAbove", all.getT6().officeAbove());
@@ -178,10 +193,10 @@ class TicketPage {
         }
     }
 
-    private Mono<Around> around(Ticket ticket) {
+    private Mono<Around> around(Ticket ticket, Sight sight) {
         return Mono.zip(
                         tasks.of(ticket.id()).collectList(),
-                        tickets.relatedTo(ticket).collectList(),
+                        tickets.relatedTo(ticket).filter(sight::covers).collectList(),
                         tickets.recurrence(ticket),
                         callers.find(ticket.resident()).map(Optional::of).defaultIfEmpty(Optional.empty()))
                 .map(all -> new Around(
@@ -210,9 +225,19 @@ class TicketPage {
         return actor.staff() == null ? "" : names.getOrDefault(actor.staff(), "");
     }
 
-    private static List<String> actions(Ticket ticket, TicketDesk.Outlook outlook) {
+    /** The telephone number of who reported it without WeChat: whole for who has the ticket or hands tickets out. */
+    private static String phone(StaffUser user, Ticket ticket, Around around) {
+        if (around.caller() == null) {
+            return "";
+        }
+        boolean rings = user.isDispatcher() || user.isHandler() && user.id().equals(ticket.assignee());
+        return rings ? around.caller().phone() : around.caller().masked();
+    }
+
+    private static List<String> actions(StaffUser user, Ticket ticket, TicketDesk.Outlook outlook) {
         return ActionForms.BY_HAND.stream()
                 .filter(ticket::allows)
+                .filter(action -> ActionForms.isFor(user, action, ticket))
                 .filter(action -> action != TicketAction.ESCALATE
                         || !outlook.officeAbove().isEmpty())
                 .map(TicketAction::code)

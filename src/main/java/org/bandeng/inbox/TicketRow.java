@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param due by when the next thing must have happened; empty: it has ended
  * @param mark 1 to 5; null: not rated
  * @param waiting whether the resident waits for a person's answer
+ * @param unread whether something has happened that who looks has not seen
  */
 record TicketRow(
         Ticket ticket,
@@ -18,4 +19,5 @@ record TicketRow(
         boolean overdue,
         String updated,
         @Nullable Integer mark,
-        boolean waiting) {}
+        boolean waiting,
+        boolean unread) {}

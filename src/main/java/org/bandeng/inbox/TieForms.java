@@ -32,6 +32,7 @@ class TieForms {
     private static final int LONGEST = 300;
 
     private final Desk desk;
+    private final Access access;
     private final TicketTies ties;
     private final TicketTasks tasks;
     private final Tickets tickets;
@@ -41,6 +42,7 @@ class TieForms {
 
     TieForms(
             Desk desk,
+            Access access,
             TicketTies ties,
             TicketTasks tasks,
             Tickets tickets,
@@ -48,6 +50,7 @@ class TieForms {
             Corrections corrections,
             TransactionalOperator transaction) {
         this.desk = desk;
+        this.access = access;
         this.ties = ties;
         this.tasks = tasks;
         this.tickets = tickets;
@@ -85,16 +88,21 @@ class TieForms {
     @PostMapping("/inbox/tickets/{number}/merge")
     Mono<String> merge(
             @AuthenticationPrincipal StaffUser user, @PathVariable String number, @ModelAttribute Wanted wanted) {
-        return Mono.justOrEmpty(wanted.otherNumber())
+        return other(user, wanted)
                 .flatMap(into -> desk.told(ties.merge(number(number), wanted.seen(), into, user.id())))
                 .map(goesOn -> back(goesOn.number().toString(), ""))
                 .transform(answer -> orProblem(number, answer));
     }
 
+    /** The other ticket, if they see it. */
+    private Mono<TicketNumber> other(StaffUser user, Wanted wanted) {
+        return Mono.justOrEmpty(wanted.otherNumber()).filterWhen(other -> access.seesTicket(user, other.toString()));
+    }
+
     @PostMapping("/inbox/tickets/{number}/link")
     Mono<String> link(
             @AuthenticationPrincipal StaffUser user, @PathVariable String number, @ModelAttribute Wanted wanted) {
-        return Mono.justOrEmpty(wanted.otherNumber())
+        return other(user, wanted)
                 .flatMap(other -> desk.told(ties.link(number(number), other, user.id())))
                 .map(linked -> back(number, ""))
                 .transform(answer -> orProblem(number, answer));

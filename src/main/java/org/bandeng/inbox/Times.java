@@ -3,6 +3,7 @@ package org.bandeng.inbox;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,11 @@ class Times {
 
     Instant now() {
         return Instant.now(clock);
+    }
+
+    /** Where the office is. */
+    ZoneId zone() {
+        return clock.getZone();
     }
 
     String show(Instant instant) {

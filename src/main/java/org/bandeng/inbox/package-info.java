@@ -6,6 +6,7 @@
             "survey",
             "conversation",
             "dialog",
+            "figures",
             "issue",
             "learning",
             "understanding",

@@ -46,6 +46,15 @@ public class Doorstep {
                 .all();
     }
 
+    /** Whom a message that is to be told is for; empty: it is not to be told at the door. */
+    public Mono<ResidentId> residentOf(long messageId) {
+        return database.sql("select resident_id from doorstep_task where message_id = :id and done_at is null")
+                .bind("id", messageId)
+                .mapValue(Long.class)
+                .one()
+                .map(ResidentId::new);
+    }
+
     /** Somebody went and told it; it is not sent any more. */
     public Mono<Void> told(long messageId, StaffId staff) {
         return database.sql("""

@@ -43,6 +43,7 @@ public class Erasure {
             "update message set media_id = null where media_id in (select id from media where resident_id = :id)",
             "delete from service_window where resident_id = :id",
             "delete from template_consent where resident_id = :id",
+            "delete from reply_draft where resident_id = :id",
             "update staff set resident_id = null where resident_id = :id",
             "update survey set comment = null where resident_id = :id");
 

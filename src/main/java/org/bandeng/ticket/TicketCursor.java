@@ -17,9 +17,9 @@ public record TicketCursor(boolean first, Instant at, TicketId id) {
     private static final long MICROS = 1_000_000;
     private static final int NANOS = 1_000;
 
-    static TicketCursor after(Ticket last, TicketFilter.View view) {
+    static TicketCursor after(Ticket last, boolean byDeadline) {
         Instant due = last.dueAt();
-        Instant at = view == TicketFilter.View.OVERDUE && due != null ? due : last.updatedAt();
+        Instant at = byDeadline && due != null ? due : last.updatedAt();
         return new TicketCursor(last.urgent() && last.status().isOpen(), at, last.id());
     }
 

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bandeng.community.Scope;
+import org.bandeng.community.StaffId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -22,7 +24,7 @@ import reactor.core.publisher.Mono;
 public class TicketLists {
 
     private static final String ORDER = " order by (urgent and open) desc, updated_at desc, id desc ";
-    private static final String LONGEST_OVERDUE_FIRST = " order by due_at, id ";
+    private static final String FIRST_DUE_FIRST = " order by due_at, id ";
 
     private final DatabaseClient database;
     private final Clock clock;
@@ -52,7 +54,7 @@ public class TicketLists {
         return rows(filter, after, size + 1).collectList().map(rows -> {
             boolean more = rows.size() > size;
             List<Ticket> shown = more ? rows.subList(0, size) : rows;
-            return new Page(shown, more ? TicketCursor.after(shown.get(size - 1), filter.view()) : null);
+            return new Page(shown, more ? TicketCursor.after(shown.get(size - 1), filter.byDeadline()) : null);
         });
     }
 
@@ -66,17 +68,17 @@ public class TicketLists {
         List<String> conditions = conditions(filter, values);
         if (after != null) {
             conditions.add(
-                    filter.view() == TicketFilter.View.OVERDUE
+                    filter.byDeadline()
                             ? "(due_at, id) > (:afterTime, :afterId)"
                             : "((urgent and open), updated_at, id) < (:afterFirst, :afterTime, :afterId)");
             values.put("afterTime", after.at());
             values.put("afterId", after.id().value());
-            if (filter.view() != TicketFilter.View.OVERDUE) {
+            if (!filter.byDeadline()) {
                 values.put("afterFirst", after.first());
             }
         }
         String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-        String order = filter.view() == TicketFilter.View.OVERDUE ? LONGEST_OVERDUE_FIRST : ORDER;
+        String order = filter.byDeadline() ? FIRST_DUE_FIRST : ORDER;
         return database.sql("select" + COLUMNS + "from ticket" + where + order + "limit :limit")
                 .bindValues(values)
                 .bind("limit", limit)
@@ -120,12 +122,15 @@ public class TicketLists {
     /** Only what is asked for stands in the statement: each list has an index of its own. */
     private List<String> conditions(TicketFilter filter, Map<String, Object> values) {
         List<String> conditions = new ArrayList<>();
-        if (filter.view() != TicketFilter.View.ALL) {
+        if (filter.view() != TicketFilter.View.ALL || filter.byDeadline()) {
             conditions.add("open");
         }
-        if (filter.view() == TicketFilter.View.OVERDUE) {
-            conditions.add("due_at < :now");
-            values.put("now", Instant.now(clock));
+        part(filter.view(), conditions, values);
+        seenBy(filter.sight(), conditions, values);
+        Scope places = filter.places();
+        if (places != null && !places.isEverywhere()) {
+            conditions.add("place_id = any(:places)");
+            values.put("places", places.ids());
         }
         if (filter.status() != null) {
             conditions.add("status = :status");
@@ -139,8 +144,58 @@ public class TicketLists {
             conditions.add("assignee_id = :assignee");
             values.put("assignee", filter.assignee().value());
         }
+        if (filter.level() != null) {
+            conditions.add("level = :level");
+            values.put("level", filter.level().code());
+        }
+        if (filter.mark() != null) {
+            conditions.add("exists (select 1 from survey s where s.ticket_id = ticket.id and s.score = :mark)");
+            values.put("mark", filter.mark());
+        }
+        if (filter.from() != null) {
+            conditions.add("opened_at >= :from");
+            values.put("from", filter.from());
+        }
+        if (filter.until() != null) {
+            conditions.add("opened_at < :until");
+            values.put("until", filter.until());
+        }
+        if (!filter.tag().isEmpty()) {
+            conditions.add("tags @> array[:tag]::text[]");
+            values.put("tag", filter.tag());
+        }
         containing(filter.text(), conditions, values);
         return conditions;
+    }
+
+    private void part(TicketFilter.View view, List<String> conditions, Map<String, Object> values) {
+        switch (view) {
+            case ALL, OPEN -> {}
+            case UNASSIGNED -> conditions.add("assignee_id is null");
+            case SOON -> {
+                conditions.add("due_at >= :now and remind_at is null");
+                values.put("now", Instant.now(clock));
+            }
+            case OVERDUE -> {
+                conditions.add("due_at < :now");
+                values.put("now", Instant.now(clock));
+            }
+            case TO_ANSWER ->
+                conditions.add("resident_id in (select id from resident where with_staff_since is not null)");
+        }
+    }
+
+    /** Whatever somebody has themselves they see, wherever it is. */
+    private static void seenBy(Sight sight, List<String> conditions, Map<String, Object> values) {
+        if (sight.scope().isEverywhere()) {
+            return;
+        }
+        StaffId staff = sight.staff();
+        conditions.add(staff == null ? "place_id = any(:seen)" : "(place_id = any(:seen) or assignee_id = :me)");
+        values.put("seen", sight.scope().ids());
+        if (staff != null) {
+            values.put("me", staff.value());
+        }
     }
 
     /** The index finds tickets with all pairs of signs of the words; whether they stand side by side is looked at then. */
@@ -178,10 +233,25 @@ public class TicketLists {
         return pairs;
     }
 
-    /** How many tickets wait for somebody to do something. */
-    public Mono<Long> countOpen() {
-        return database.sql("select count(*) from ticket where open")
-                .mapValue(Long.class)
+    /** How many open tickets of each part there are, of those that somebody sees; {@link TicketFilter.View#ALL} is not counted. */
+    public Mono<Map<TicketFilter.View, Long>> counts(Sight sight) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        List<String> seen = new ArrayList<>(List.of("open"));
+        seenBy(sight, seen, values);
+        return database.sql("""
+                        select count(*) as open, count(*) filter (where assignee_id is null) as unassigned,
+                            count(*) filter (where due_at >= :now and remind_at is null) as soon,
+                            count(*) filter (where due_at < :now) as overdue,
+                            count(*) filter (where resident_id in (select id from resident where with_staff_since is not null)) as to_answer
+                        from ticket where""" + " " + String.join(" and ", seen))
+                .bindValues(values)
+                .bind("now", Instant.now(clock))
+                .map(row -> Map.of(
+                        TicketFilter.View.OPEN, row.get("open", Long.class),
+                        TicketFilter.View.UNASSIGNED, row.get("unassigned", Long.class),
+                        TicketFilter.View.SOON, row.get("soon", Long.class),
+                        TicketFilter.View.OVERDUE, row.get("overdue", Long.class),
+                        TicketFilter.View.TO_ANSWER, row.get("to_answer", Long.class)))
                 .one();
     }
 

@@ -24,6 +24,7 @@ class LoginPage {
     @GetMapping("/login")
     String login(ServerHttpRequest request, Model model) {
         model.addAttribute("wrong", request.getQueryParams().containsKey("error"));
+        model.addAttribute("wait", request.getQueryParams().containsKey("wait"));
         model.addAttribute("bye", request.getQueryParams().containsKey("logout"));
         model.addAttribute("community", community.name());
         return "login";

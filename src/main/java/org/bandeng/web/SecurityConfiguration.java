@@ -3,22 +3,32 @@ package org.bandeng.web;
 import org.bandeng.community.StaffAccounts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.authentication.LockedException;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authentication.RedirectServerAuthenticationFailureHandler;
 import org.springframework.security.web.server.authentication.RedirectServerAuthenticationSuccessHandler;
+import org.springframework.security.web.server.authentication.ServerAuthenticationFailureHandler;
 import org.springframework.security.web.server.authentication.ServerAuthenticationSuccessHandler;
 import org.springframework.security.web.server.csrf.CsrfWebFilter;
 import org.springframework.security.web.server.csrf.ServerCsrfTokenRequestHandler;
 import org.springframework.security.web.server.csrf.XorServerCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
+import org.springframework.security.web.server.savedrequest.WebSessionServerRequestCache;
 import org.springframework.security.web.server.util.matcher.AndServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
+import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 
 /** Who may see what. */
 @Configuration(proxyBeanMethods = false)
@@ -51,8 +61,28 @@ class SecurityConfiguration {
         "/actuator/prometheus"
     };
 
+    /** Who hands tickets out: for who rings up, and for what the bot learns. */
+    private static final String[] DISPATCHERS = {
+        "/inbox/report", "/inbox/lessons/**", "/inbox/answers/**", "/inbox/bulk/**"
+    };
+
+    private static final String[] DISPATCHERS_FORMS = {
+        "/inbox/tickets/*/merge",
+        "/inbox/tickets/*/split",
+        "/inbox/tickets/*/link",
+        "/inbox/tickets/*/category",
+        "/inbox/tickets/*/place",
+        "/inbox/tickets/*/priority"
+    };
+
+    /** What everybody changes for themselves. */
+    private static final String[] OWN = {"/inbox/account/**", "/inbox/views/**"};
+
+    /** What residents say and show, and whoever they are. */
+    private static final String[] CONVERSATIONS = {"/inbox/residents/**", "/inbox/media/**"};
+
     @Bean
-    SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http) {
+    SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http, LoginManager manager) {
         return http.authorizeExchange(exchange -> exchange.pathMatchers(EVERYBODY)
                         .permitAll()
                         .pathMatchers(
@@ -60,13 +90,29 @@ class SecurityConfiguration {
                                 "/inbox/directory/**",
                                 "/inbox/wechat/**",
                                 "/inbox/qr/**",
-                                "/inbox/dialogs/**")
+                                "/inbox/dialogs/**",
+                                "/inbox/audit",
+                                "/inbox/setup/**")
                         .hasRole("ADMIN")
+                        .pathMatchers(DISPATCHERS)
+                        .hasRole("DISPATCHER")
+                        .pathMatchers(HttpMethod.POST, DISPATCHERS_FORMS)
+                        .hasRole("DISPATCHER")
+                        .pathMatchers(OWN)
+                        .hasRole("VIEWER")
+                        .pathMatchers(HttpMethod.POST, "/inbox/**")
+                        .hasRole("HANDLER")
+                        .pathMatchers(CONVERSATIONS)
+                        .hasRole("HANDLER")
                         .pathMatchers("/inbox/**")
-                        .hasRole("STAFF")
+                        .hasRole("VIEWER")
                         .anyExchange()
                         .authenticated())
-                .formLogin(login -> login.loginPage("/login").authenticationSuccessHandler(toTheInbox()))
+                .formLogin(login -> login.loginPage("/login")
+                        .authenticationManager(manager)
+                        .authenticationSuccessHandler(toTheInbox())
+                        .authenticationFailureHandler(backToLogin()))
+                .requestCache(cache -> cache.requestCache(new WantedPage()))
                 .logout(logout ->
                         logout.requiresLogout(ServerWebExchangeMatchers.pathMatchers(HttpMethod.POST, "/logout")))
                 .csrf(csrf -> csrf.csrfTokenRequestHandler(alsoInForms())
@@ -80,11 +126,36 @@ class SecurityConfiguration {
                 .build();
     }
 
+    /** Remembers which page of the inbox somebody wanted before they logged in; whatever else is asked for needs no session. */
+    private static final class WantedPage extends WebSessionServerRequestCache {
+        @Override
+        public Mono<ServerHttpRequest> removeMatchingRequest(ServerWebExchange exchange) {
+            return exchange.getRequest().getPath().value().startsWith("/inbox")
+                    ? super.removeMatchingRequest(exchange)
+                    : Mono.empty();
+        }
+    }
+
     /** Reads the token from forms with files, too. */
     private static ServerCsrfTokenRequestHandler alsoInForms() {
         XorServerCsrfTokenRequestAttributeHandler handler = new XorServerCsrfTokenRequestAttributeHandler();
         handler.setTokenFromMultipartDataEnabled(true);
         return handler;
+    }
+
+    /** Back to the form, with why. */
+    private static ServerAuthenticationFailureHandler backToLogin() {
+        ServerAuthenticationFailureHandler wrong = new RedirectServerAuthenticationFailureHandler("/login?error");
+        ServerAuthenticationFailureHandler wait = new RedirectServerAuthenticationFailureHandler("/login?wait");
+        return (exchange, problem) ->
+                (problem instanceof LockedException ? wait : wrong).onAuthenticationFailure(exchange, problem);
+    }
+
+    /** Who logs in is looked up with the request at hand. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    ServerWebExchangeContextFilter serverWebExchangeContextFilter() {
+        return new ServerWebExchangeContextFilter();
     }
 
     /** To the page that was asked for, or else to the inbox. */

@@ -1,6 +1,7 @@
 package org.bandeng.web;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
@@ -11,23 +12,29 @@ import org.springframework.security.core.userdetails.User;
 /** A member of the staff who is logged in; kept in the web session. */
 public final class StaffUser extends User {
 
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
 
     private final long id;
     private final String displayName;
+    private final StaffMember.Role role;
 
     private StaffUser(StaffMember member, String passwordHash, List<GrantedAuthority> authorities) {
         super(member.username(), passwordHash, authorities);
         this.id = member.id().value();
         this.displayName = member.name();
+        this.role = member.role();
     }
 
     static StaffUser of(StaffAccounts.Account account) {
-        boolean admin = account.member().role() == StaffMember.Role.ADMIN;
-        List<GrantedAuthority> authorities = admin
-                ? AuthorityUtils.createAuthorityList("ROLE_STAFF", "ROLE_ADMIN")
-                : AuthorityUtils.createAuthorityList("ROLE_STAFF");
-        return new StaffUser(account.member(), account.passwordHash(), authorities);
+        List<String> roles = Stream.of(StaffMember.Role.values())
+                .filter(role -> role != StaffMember.Role.STEWARD
+                        && account.member().role().isAtLeast(role))
+                .map(role -> "ROLE_" + role)
+                .toList();
+        return new StaffUser(
+                account.member(),
+                account.passwordHash(),
+                AuthorityUtils.createAuthorityList(roles.toArray(String[]::new)));
     }
 
     public StaffId id() {
@@ -39,7 +46,26 @@ public final class StaffUser extends User {
         return displayName;
     }
 
+    /** What they might do when they logged in. */
+    public StaffMember.Role role() {
+        return role;
+    }
+
     public boolean isAdmin() {
-        return getAuthorities().stream().anyMatch(each -> "ROLE_ADMIN".equals(each.getAuthority()));
+        return is(StaffMember.Role.ADMIN);
+    }
+
+    /** Whether they may say who works on what. */
+    public boolean isDispatcher() {
+        return is(StaffMember.Role.DISPATCHER);
+    }
+
+    /** Whether they may work on tickets. */
+    public boolean isHandler() {
+        return is(StaffMember.Role.HANDLER);
+    }
+
+    private boolean is(StaffMember.Role wanted) {
+        return role.isAtLeast(wanted);
     }
 }

@@ -3,9 +3,14 @@ package org.bandeng.web;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
+import org.bandeng.community.StaffMember;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -17,7 +22,10 @@ import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.server.WebSession;
 import reactor.core.publisher.Mono;
 
-/** Ends the sessions of those who work here no longer, some seconds after they left. */
+/**
+ * Ends the sessions of those who work here no longer, or may do something else now, some seconds after that was changed, and those
+ * that have lasted too long.
+ */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE - 1)
 class StillHere implements WebFilter {
@@ -25,27 +33,45 @@ class StillHere implements WebFilter {
     private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
     private final StaffAccounts accounts;
-    private final AsyncCache<StaffId, Boolean> here =
+    private final Duration longest;
+    private final Clock clock;
+    private final AsyncCache<StaffId, Optional<StaffMember.Role>> roles =
             Caffeine.newBuilder().expireAfterWrite(MAX_AGE).buildAsync();
 
-    StillHere(StaffAccounts accounts) {
+    StillHere(StaffAccounts accounts, @Value("${bandeng.session.longest}") Duration longest, Clock clock) {
         this.accounts = accounts;
+        this.longest = longest;
+        this.clock = clock;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        // Only there is anything that needs a session; a stylesheet must not wait for Redis.
+        if (!exchange.getRequest().getPath().value().startsWith("/inbox")) {
+            return chain.filter(exchange);
+        }
         return ReactiveSecurityContextHolder.getContext()
                 .mapNotNull(context -> context.getAuthentication())
                 .map(authentication -> authentication.getPrincipal())
                 .ofType(StaffUser.class)
-                .flatMap(user -> isHere(user.id()))
+                .flatMap(user -> role(user.id())
+                        .zipWith(isFresh(exchange))
+                        .map(both -> both.getT2() && both.getT1().equals(Optional.of(user.role()))))
                 .defaultIfEmpty(true)
-                .flatMap(isHere -> isHere ? chain.filter(exchange) : toLogin(exchange));
+                .flatMap(stands -> stands ? chain.filter(exchange) : toLogin(exchange));
     }
 
-    private Mono<Boolean> isHere(StaffId id) {
-        return Mono.fromFuture(
-                () -> here.get(id, (key, executor) -> accounts.isHere(key).toFuture()));
+    private Mono<Optional<StaffMember.Role>> role(StaffId id) {
+        return Mono.fromFuture(() -> roles.get(id, (key, executor) -> accounts.roleOf(key)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .toFuture()));
+    }
+
+    /** Whether the session has not lasted too long, however busy it was. */
+    private Mono<Boolean> isFresh(ServerWebExchange exchange) {
+        return exchange.getSession()
+                .map(session -> session.getCreationTime().plus(longest).isAfter(Instant.now(clock)));
     }
 
     private static Mono<Void> toLogin(ServerWebExchange exchange) {

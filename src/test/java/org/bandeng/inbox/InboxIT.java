@@ -173,7 +173,7 @@ class InboxIT {
     private void hire(String username) {
         StaffAccounts accounts = program.bean(StaffAccounts.class);
         String hash = program.bean(PasswordEncoder.class).encode(Staff.PASSWORD);
-        accounts.add(username, "张华", StaffMember.Role.STAFF, hash).block();
+        accounts.add(username, "张华", StaffMember.Role.DISPATCHER, hash).block();
     }
 
     private String rows(String query) throws Exception {

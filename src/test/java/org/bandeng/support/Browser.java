@@ -1,5 +1,7 @@
 package org.bandeng.support;
 
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -208,6 +211,35 @@ public final class Browser implements AutoCloseable {
                 .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
                 .toList();
+    }
+
+    /** Presses keys, wherever the focus is; what is typed goes there, too. */
+    public void keys(String keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** What keeps people from using the page who do not see it, or not well: axe-core's findings. */
+    public List<Rule> accessibility() {
+        return new AxeBuilder().analyze(driver).getViolations();
+    }
+
+    /** When something of the page was seen first, in milliseconds, and how much was fetched: kB, requests. */
+    public String weight() {
+        return String.valueOf(driver.executeScript("""
+                const paint = performance.getEntriesByName('first-contentful-paint')[0];
+                const fetched = performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'));
+                const bytes = fetched.reduce((sum, each) => sum + each.transferSize, 0);
+                return [paint ? Math.round(paint.startTime) : '', (bytes / 1024).toFixed(1), fetched.length].join('\t');"""));
+    }
+
+    /** Keeps a text beside the pictures. */
+    public static void keep(String name, String text) {
+        try {
+            Files.createDirectories(SCREENS);
+            Files.writeString(SCREENS.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Takes a picture of the window for people to look at. */

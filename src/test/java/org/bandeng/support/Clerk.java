@@ -8,6 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -76,6 +79,17 @@ public final class Clerk {
                 .body();
     }
 
+    /** Sends a form as it stands, with names that come more than once. */
+    public HttpResponse<String> postForm(String path, String body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(program.address() + path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Accept", "text/html, */*;q=0.5")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     public HttpResponse<String> post(String path, Map<String, String> fields) throws Exception {
         String body = fields.entrySet().stream()
                 .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
@@ -86,5 +100,33 @@ public final class Clerk {
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Listens to a stream of events, a line at a time, until it is closed. */
+    public AutoCloseable listen(String path, Consumer<String> line) {
+        CompletableFuture<HttpResponse<Void>> stream = http.sendAsync(
+                HttpRequest.newBuilder(URI.create(program.address() + path))
+                        .header("Accept", "text/event-stream")
+                        .build(),
+                HttpResponse.BodyHandlers.fromLineSubscriber(new Lines(line)));
+        return () -> stream.cancel(true);
+    }
+
+    private record Lines(Consumer<String> line) implements Flow.Subscriber<String> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(String item) {
+            line.accept(item);
+        }
+
+        @Override
+        public void onError(Throwable problem) {}
+
+        @Override
+        public void onComplete() {}
     }
 }

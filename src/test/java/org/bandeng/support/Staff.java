@@ -41,7 +41,7 @@ public final class Staff {
         StaffAccounts accounts = program.bean(StaffAccounts.class);
         StaffMember member = accounts.named("wangfang")
                 .map(StaffAccounts.Account::member)
-                .switchIfEmpty(accounts.add("wangfang", "王芳", StaffMember.Role.STAFF, "{noop}never-used"))
+                .switchIfEmpty(accounts.add("wangfang", "王芳", StaffMember.Role.DISPATCHER, "{noop}never-used"))
                 .block();
         return new Staff(program, member);
     }

@@ -93,30 +93,33 @@ public class TicketListBenchmark {
                 .toArray(Long[]::new);
     }
 
+    private static TicketFilter.Builder all(TicketFilter.View view) {
+        return TicketFilter.in(view, Sight.ALL);
+    }
+
     private TicketFilter filter(StaffId admin) {
         return switch (list) {
-            case "open" -> new TicketFilter(TicketFilter.View.OPEN, null, "", null, "");
-            case "mine" -> new TicketFilter(TicketFilter.View.ALL, null, "", admin, "");
-            case "category" -> new TicketFilter(TicketFilter.View.ALL, null, "category-3", null, "");
-            case "status" -> new TicketFilter(TicketFilter.View.ALL, TicketStatus.CLOSED, "", null, "");
-            case "words" -> new TicketFilter(TicketFilter.View.ALL, null, "", null, "3号楼 电梯");
-            case "rare word" -> new TicketFilter(TicketFilter.View.ALL, null, "", null, "独居老人");
-            case "one sign" -> new TicketFilter(TicketFilter.View.ALL, null, "", null, "灯");
+            case "open" -> all(TicketFilter.View.OPEN).build();
+            case "mine" -> all(TicketFilter.View.ALL).assignee(admin).build();
+            case "category" -> all(TicketFilter.View.ALL).category("category-3").build();
+            case "status" ->
+                all(TicketFilter.View.ALL).status(TicketStatus.CLOSED).build();
+            case "words" -> all(TicketFilter.View.ALL).text("3号楼 电梯").build();
+            case "rare word" -> all(TicketFilter.View.ALL).text("独居老人").build();
+            case "one sign" -> all(TicketFilter.View.ALL).text("灯").build();
             case "number" ->
-                new TicketFilter(
-                        TicketFilter.View.ALL,
-                        null,
-                        "",
-                        null,
-                        TicketNumber.ofSerial(100_099).toString());
-            default -> TicketFilter.ALL;
+                all(TicketFilter.View.ALL)
+                        .text(TicketNumber.ofSerial(100_099).toString())
+                        .build();
+            default -> all(TicketFilter.View.ALL).build();
         };
     }
 
     /** As if somebody had gone on for 9 tenths of all pages. */
     private TicketCursor deep() {
-        Ticket there = lists.all(TicketFilter.ALL, tickets * 9 / 10).blockLast();
-        return TicketCursor.after(there, TicketFilter.View.ALL);
+        Ticket there =
+                lists.all(all(TicketFilter.View.ALL).build(), tickets * 9 / 10).blockLast();
+        return TicketCursor.after(there, false);
     }
 
     @TearDown

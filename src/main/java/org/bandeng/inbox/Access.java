@@ -1,0 +1,73 @@
+package org.bandeng.inbox;
+
+import org.bandeng.community.ResidentId;
+import org.bandeng.community.Scopes;
+import org.bandeng.ticket.Sight;
+import org.bandeng.ticket.TicketNumber;
+import org.bandeng.ticket.Tickets;
+import org.bandeng.web.StaffUser;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What somebody of the staff may see of tickets and residents: those of their part of the community. */
+@Component
+class Access {
+
+    private final Scopes scopes;
+    private final Tickets tickets;
+    private final DatabaseClient database;
+
+    Access(Scopes scopes, Tickets tickets, DatabaseClient database) {
+        this.scopes = scopes;
+        this.tickets = tickets;
+        this.database = database;
+    }
+
+    /** The tickets that somebody sees. */
+    Mono<Sight> sight(StaffUser user) {
+        return scopes.of(user.id()).map(scope -> new Sight(user.id(), scope));
+    }
+
+    /** Whether there is such a ticket, and they see it. */
+    Mono<Boolean> seesTicket(StaffUser user, String number) {
+        return sight(user)
+                .flatMap(sight -> Mono.justOrEmpty(TicketNumber.parse(number))
+                        .flatMap(tickets::numbered)
+                        .map(sight::covers))
+                .defaultIfEmpty(false);
+    }
+
+    /** Whether they see a resident: one who lives in their part, or reported or follows something that they see. */
+    Mono<Boolean> seesResident(StaffUser user, ResidentId resident) {
+        return sight(user).flatMap(sight -> sees(sight, resident));
+    }
+
+    /** Whether they see whoever sent a picture, voice or video. */
+    Mono<Boolean> seesMedium(StaffUser user, long medium) {
+        return database.sql("select resident_id from media where id = :id")
+                .bind("id", medium)
+                .mapValue(Long.class)
+                .one()
+                .flatMap(resident -> seesResident(user, new ResidentId(resident)))
+                .defaultIfEmpty(false);
+    }
+
+    /** The same for a sight that is known already. */
+    Mono<Boolean> sees(Sight sight, ResidentId resident) {
+        if (sight.scope().isEverywhere()) {
+            return Mono.just(true);
+        }
+        return database.sql("""
+                        select exists (select 1 from resident where id = :resident and home_id = any(:seen))
+                            or exists (select 1 from ticket t where t.resident_id = :resident
+                                and (t.place_id = any(:seen) or t.assignee_id = :me))
+                            or exists (select 1 from ticket_follower f join ticket t on t.id = f.ticket_id
+                                where f.resident_id = :resident and (t.place_id = any(:seen) or t.assignee_id = :me))""")
+                .bind("resident", resident.value())
+                .bind("seen", sight.scope().ids())
+                .bind("me", sight.staff() == null ? 0L : sight.staff().value())
+                .mapValue(Boolean.class)
+                .one();
+    }
+}

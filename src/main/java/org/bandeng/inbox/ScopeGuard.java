@@ -1,0 +1,82 @@
+package org.bandeng.inbox;
+
+import java.util.Map;
+import org.bandeng.community.ResidentId;
+import org.bandeng.web.StaffUser;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import reactor.core.publisher.Mono;
+
+/**
+ * Stands before every page and form about one ticket, resident or medium, whatever they are called: what is in another part of
+ * the community is answered as if it were not there, so that nobody learns by guessing that it is.
+ */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE - 1)
+class ScopeGuard implements WebFilter {
+
+    private static final PathPattern TICKET = pattern("/inbox/tickets/{number}/{*rest}");
+    private static final PathPattern RESIDENT = pattern("/inbox/residents/{id}/{*rest}");
+    private static final PathPattern MEDIUM = pattern("/inbox/media/{id}");
+
+    private static final int DIGITS = 18;
+
+    private final Access access;
+
+    ScopeGuard(Access access) {
+        this.access = access;
+    }
+
+    private static PathPattern pattern(String pattern) {
+        return PathPatternParser.defaultInstance.parse(pattern);
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
+        if (!path.value().startsWith("/inbox/")) {
+            return chain.filter(exchange);
+        }
+        return ReactiveSecurityContextHolder.getContext()
+                .mapNotNull(context -> context.getAuthentication())
+                .map(authentication -> authentication.getPrincipal())
+                .ofType(StaffUser.class)
+                .flatMap(user -> sees(user, path))
+                .defaultIfEmpty(true)
+                .flatMap(sees ->
+                        sees ? chain.filter(exchange) : Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND)));
+    }
+
+    private Mono<Boolean> sees(StaffUser user, PathContainer path) {
+        Map<String, String> ticket = variables(TICKET, path);
+        if (!ticket.isEmpty()) {
+            return access.seesTicket(user, ticket.getOrDefault("number", ""));
+        }
+        long resident = id(variables(RESIDENT, path));
+        if (resident > 0) {
+            return access.seesResident(user, new ResidentId(resident));
+        }
+        long medium = id(variables(MEDIUM, path));
+        return medium > 0 ? access.seesMedium(user, medium) : Mono.just(true);
+    }
+
+    private static Map<String, String> variables(PathPattern pattern, PathContainer path) {
+        PathPattern.PathMatchInfo match = pattern.matchAndExtract(path);
+        return match == null ? Map.of() : match.getUriVariables();
+    }
+
+    private static long id(Map<String, String> variables) {
+        String id = variables.getOrDefault("id", "");
+        return id.matches("[0-9]{1," + DIGITS + "}") ? Long.parseLong(id) : 0;
+    }
+}

@@ -1,0 +1,102 @@
+package org.bandeng.inbox;
+
+import org.bandeng.community.StaffAccounts;
+import org.bandeng.community.StaffId;
+import org.bandeng.web.SecondFactor;
+import org.bandeng.web.StaffUser;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.WebSession;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** 两步验证: an own code of the phone beside the password, begun and ended by each for themselves. */
+@Controller
+class SecondFactorPages {
+
+    private static final String VIEW = "inbox/second-factor";
+
+    /** The key that is being set up, in the session: it counts only once a code of it was typed. */
+    private static final String PENDING = "second-factor-key";
+
+    private final StaffAccounts accounts;
+    private final SecondFactor secondFactor;
+    private final PasswordEncoder encoder;
+
+    SecondFactorPages(StaffAccounts accounts, SecondFactor secondFactor, PasswordEncoder encoder) {
+        this.accounts = accounts;
+        this.secondFactor = secondFactor;
+        this.encoder = encoder;
+    }
+
+    /** What the forms send. */
+    record Typed(@Nullable String code, @Nullable String password) {}
+
+    @GetMapping("/inbox/account/second-factor")
+    Mono<String> page(
+            @AuthenticationPrincipal StaffUser user,
+            @RequestParam(defaultValue = "") String said,
+            WebSession session,
+            Model model) {
+        model.addAttribute("user", user);
+        model.addAttribute("said", said);
+        return accounts.totpKey(user.id()).hasElement().map(begun -> {
+            model.addAttribute("begun", begun);
+            if (!begun) {
+                byte[] key = pending(session);
+                model.addAttribute("qr", QrPicture.of(SecondFactor.address(key, user.getUsername())));
+                model.addAttribute("key", SecondFactor.base32(key));
+            }
+            return VIEW;
+        });
+    }
+
+    private byte[] pending(WebSession session) {
+        byte[] key = session.getAttribute(PENDING);
+        if (key != null) {
+            return key;
+        }
+        byte[] made = secondFactor.key();
+        session.getAttributes().put(PENDING, made);
+        return made;
+    }
+
+    @PostMapping("/inbox/account/second-factor")
+    Mono<String> begin(@AuthenticationPrincipal StaffUser user, WebSession session, @ModelAttribute Typed typed) {
+        byte[] key = session.getAttribute(PENDING);
+        String code = typed.code() == null ? "" : typed.code();
+        if (key == null || !secondFactor.isRight(key, code)) {
+            return Mono.just(back("wrong"));
+        }
+        session.getAttributes().remove(PENDING);
+        return accounts.changeTotpKey(user.id(), key).thenReturn(back("begun"));
+    }
+
+    @PostMapping("/inbox/account/second-factor/end")
+    Mono<String> end(@AuthenticationPrincipal StaffUser user, @ModelAttribute Typed typed) {
+        String password = typed.password() == null ? "" : typed.password();
+        return accounts.named(user.getUsername())
+                .publishOn(Schedulers.boundedElastic())
+                .filter(account -> encoder.matches(password, account.passwordHash()))
+                .flatMap(account -> accounts.changeTotpKey(user.id(), null).thenReturn(back("ended")))
+                .defaultIfEmpty(back("wrong"));
+    }
+
+    /** Somebody's phone is lost: an administrator who knows them ends it for them. */
+    @PostMapping("/inbox/staff/{id}/second-factor/end")
+    Mono<String> endFor(@PathVariable long id) {
+        return accounts.changeTotpKey(new StaffId(id), null).thenReturn("redirect:/inbox/staff?said=saved");
+    }
+
+    private static String back(String said) {
+        return "redirect:/inbox/account/second-factor?said=" + said;
+    }
+}

@@ -1,0 +1,97 @@
+package org.bandeng.web;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.PathContainer;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import reactor.core.publisher.Mono;
+
+/**
+ * Writes into the audit log what pages were opened and what forms were sent, by their addresses; the parts of a page that load
+ * themselves again are not another reading.
+ */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+class AuditTrail implements WebFilter {
+
+    private record Rule(HttpMethod method, PathPattern pattern, AuditLog.Action action) {
+        static Rule of(HttpMethod method, String pattern, AuditLog.Action action) {
+            return new Rule(method, PathPatternParser.defaultInstance.parse(pattern), action);
+        }
+    }
+
+    private static final List<Rule> RULES = List.of(
+            Rule.of(HttpMethod.GET, "/inbox/tickets/{subject:[0-9]+}", AuditLog.Action.READ_TICKET),
+            Rule.of(HttpMethod.GET, "/inbox/residents/{subject}", AuditLog.Action.READ_RESIDENT),
+            Rule.of(HttpMethod.GET, "/inbox/media/{subject}", AuditLog.Action.READ_MEDIUM),
+            Rule.of(
+                    HttpMethod.GET,
+                    "/inbox/{subject:tickets\\.csv|tickets\\.xlsx|promises\\.csv}",
+                    AuditLog.Action.EXPORT),
+            Rule.of(HttpMethod.GET, "/inbox/directory/{subject:.+\\.csv}", AuditLog.Action.EXPORT),
+            Rule.of(HttpMethod.POST, "/inbox/staff/{*subject}", AuditLog.Action.STAFF),
+            Rule.of(HttpMethod.POST, "/inbox/directory/{*subject}", AuditLog.Action.DIRECTORY),
+            Rule.of(HttpMethod.POST, "/inbox/dialogs/{subject}", AuditLog.Action.DIALOGS),
+            Rule.of(HttpMethod.POST, "/inbox/wechat/{*subject}", AuditLog.Action.WECHAT),
+            Rule.of(HttpMethod.POST, "/inbox/qr/{*subject}", AuditLog.Action.WECHAT),
+            Rule.of(HttpMethod.POST, "/inbox/account/{*subject}", AuditLog.Action.ACCOUNT));
+
+    private final AuditLog audit;
+
+    AuditTrail(AuditLog audit) {
+        this.audit = audit;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        Noted noted = noted(exchange);
+        return noted == null
+                ? chain.filter(exchange)
+                : chain.filter(exchange).then(Mono.defer(() -> write(noted, exchange)));
+    }
+
+    private record Noted(AuditLog.Action action, String subject) {}
+
+    private static @Nullable Noted noted(ServerWebExchange exchange) {
+        PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
+        for (Rule rule : RULES) {
+            PathPattern.PathMatchInfo match =
+                    rule.method.equals(exchange.getRequest().getMethod()) ? rule.pattern.matchAndExtract(path) : null;
+            if (match != null) {
+                Map<String, String> variables = match.getUriVariables();
+                return new Noted(
+                        rule.action, variables.getOrDefault("subject", "").replaceFirst("^/", ""));
+            }
+        }
+        return null;
+    }
+
+    private Mono<Void> write(Noted noted, ServerWebExchange exchange) {
+        HttpStatusCode status = exchange.getResponse().getStatusCode();
+        if (status != null && status.isError()) {
+            return Mono.empty();
+        }
+        String asked = exchange.getRequest().getURI().getQuery();
+        return ReactiveSecurityContextHolder.getContext()
+                .mapNotNull(context -> context.getAuthentication())
+                .map(authentication -> authentication.getPrincipal())
+                .ofType(StaffUser.class)
+                .flatMap(user -> audit.record(
+                        noted.action,
+                        user,
+                        noted.subject,
+                        asked == null ? "" : asked,
+                        LoginManager.addressOf(exchange)));
+    }
+}

@@ -1,0 +1,143 @@
+// What the staff's pages do by themselves: canned answers, the time that is left, who is typing, keys.
+(function () {
+  'use strict';
+
+  // A canned answer is put where somebody is writing; which one it was goes with the form, so that its use is counted.
+  document.addEventListener('change', function (event) {
+    if (!event.target.matches('[data-canned]')) { return; }
+    const reply = document.getElementById('reply');
+    const chosen = event.target.selectedOptions[0];
+    if (reply && chosen && chosen.value) {
+      reply.value = reply.value ? reply.value + '\n' + chosen.dataset.text : chosen.dataset.text;
+      document.getElementById('answer').value = chosen.value;
+      reply.dispatchEvent(new Event('input', { bubbles: true }));
+      reply.focus();
+    }
+    event.target.value = '';
+  });
+
+  // How long a resident can still be written to.
+  function countDown() {
+    document.querySelectorAll('[data-until]').forEach(function (element) {
+      const minutes = Math.floor((new Date(element.dataset.until) - Date.now()) / 60000);
+      element.textContent = minutes > 0
+        ? element.dataset.words.replace('{h}', Math.floor(minutes / 60)).replace('{m}', minutes % 60) : '';
+    });
+  }
+  countDown();
+  setInterval(countDown, 20000);
+
+  // Colleagues at the same ticket see that somebody is typing.
+  let silence = null;
+  document.addEventListener('input', function (event) {
+    const typing = document.getElementById('typing');
+    if (event.target.id !== 'reply' || !typing) { return; }
+    const began = typing.value === 'false';
+    typing.value = 'true';
+    if (began) { htmx.trigger(document.body, 'typing'); }
+    clearTimeout(silence);
+    silence = setTimeout(function () {
+      typing.value = 'false';
+      htmx.trigger(document.body, 'typing');
+    }, 6000);
+  });
+
+  // The list that a ticket was opened from, to go on to the next one.
+  function links() {
+    return Array.from(document.querySelectorAll('.tickets-number a'));
+  }
+  document.addEventListener('click', function (event) {
+    if (event.target.closest('.tickets-number a')) { remember(); }
+  });
+  function remember() {
+    sessionStorage.setItem('list', JSON.stringify({
+      back: location.pathname + location.search,
+      tickets: links().map(function (link) { return link.getAttribute('href'); })
+    }));
+  }
+  function beside(step) {
+    const list = JSON.parse(sessionStorage.getItem('list') || '{"tickets":[]}');
+    const next = list.tickets.indexOf(location.pathname) + step;
+    if (list.tickets.indexOf(location.pathname) >= 0 && list.tickets[next]) { location.href = list.tickets[next]; }
+  }
+
+  function move(step) {
+    const all = links();
+    if (!all.length) { beside(step); return; }
+    const at = all.indexOf(document.activeElement);
+    const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)];
+    next.focus();
+    next.closest('tr').scrollIntoView({ block: 'nearest' });
+  }
+
+  function open(id, field) {
+    const part = document.getElementById(id);
+    if (!part) { return; }
+    part.open = true;
+    const focused = part.querySelector(field);
+    if (focused) { focused.focus(); }
+  }
+
+  function focus(id) {
+    const element = document.getElementById(id);
+    if (element) { element.focus(); }
+  }
+
+  // Several tickets at once: what is to be done appears when one is ticked; ticks survive when the list loads itself again.
+  const picked = new Set();
+  function showPicked() {
+    const bulk = document.getElementById('bulk');
+    if (!bulk) { return; }
+    document.querySelectorAll('input[name=number][form=bulk]').forEach(function (box) { box.checked = picked.has(box.value); });
+    bulk.hidden = picked.size === 0;
+    bulk.querySelector('[data-picked]').textContent = picked.size;
+    const deed = document.getElementById('bulk-deed').value;
+    bulk.querySelector('.bulk-dispatch').hidden = deed !== 'dispatch';
+    bulk.querySelector('.bulk-prioritize').hidden = deed !== 'prioritize';
+    bulk.querySelector('.bulk-words').hidden = deed === 'prioritize';
+  }
+  document.addEventListener('change', function (event) {
+    if (event.target.matches('input[name=number][form=bulk]')) {
+      if (event.target.checked) { picked.add(event.target.value); } else { picked.delete(event.target.value); }
+      showPicked();
+    }
+    if (event.target.id === 'bulk-deed') { showPicked(); }
+  });
+  document.addEventListener('htmx:afterSwap', showPicked);
+  showPicked();
+
+  const KEYS = {
+    j: function () { move(1); },
+    k: function () { move(-1); },
+    '/': function () { focus('search'); },
+    r: function () { focus('reply'); },
+    a: function () {
+      const form = document.querySelector('form[action$="/accept"]');
+      if (form) { form.requestSubmit(); }
+    },
+    d: function () { open('more-dispatch', '#assignee'); },
+    e: function () { focus('resolve-note'); },
+    n: function () { open('more-note', 'textarea'); },
+    b: function () {
+      const list = JSON.parse(sessionStorage.getItem('list') || '{}');
+      location.href = list.back || '/inbox';
+    },
+    '?': function () {
+      const help = document.getElementById('keys');
+      if (help) { help.showModal(); }
+    }
+  };
+
+  document.addEventListener('keydown', function (event) {
+    const typing = event.target.closest('input, textarea, select, [contenteditable]');
+    if (event.key === 'Escape' && typing) { typing.blur(); return; }
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) { return; }
+    if (event.key === 'Enter' && event.target.closest('.tickets-number a')) { remember(); return; }
+    const deed = KEYS[event.key];
+    if (deed) { event.preventDefault(); deed(); }
+  });
+  document.addEventListener('click', function (event) {
+    if (event.target.closest('[data-keys]')) { KEYS['?'](); }
+    if (event.target.closest('[data-print]')) { window.print(); }
+  });
+})();

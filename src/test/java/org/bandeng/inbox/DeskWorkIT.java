@@ -1,0 +1,200 @@
+package org.bandeng.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.bandeng.support.Clerk;
+import org.bandeng.support.FakeWeChat;
+import org.bandeng.support.House;
+import org.bandeng.support.Staff;
+import org.bandeng.support.TestProgram;
+import org.bandeng.support.TestResident;
+import org.bandeng.ticket.TicketAction;
+import org.bandeng.ticket.TicketNumber;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a clerk's day is made of: lists, unread marks, answers that are at hand, several tickets at once. */
+class DeskWorkIT {
+
+    private final TestProgram program = House.program();
+    private final FakeWeChat weChat = House.weChat();
+    private final TestResident auntLi = TestResident.of(program);
+    private final Staff wangFang = Staff.wangFang(program);
+    private final Clerk clerk = new Clerk(program);
+
+    @BeforeEach
+    void theOfficeOpens() throws Exception {
+        weChat.works();
+        clerk.logIn("admin", Staff.PASSWORD);
+    }
+
+    private Document page(String address) throws Exception {
+        HttpResponse<String> answer = clerk.get(address);
+        assertThat(answer.statusCode()).as(address).isEqualTo(200);
+        return Jsoup.parse(answer.body());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private boolean lists(String query, TicketNumber number) throws Exception {
+        return !page("/inbox?" + query)
+                .select("tr[data-ticket=%s]".formatted(number))
+                .isEmpty();
+    }
+
+    @Test
+    void aListIsNarrowedByPlacePersonLevelDayAndMark() throws Exception {
+        TicketNumber number = auntLi.reports("12号楼1单元楼道灯坏了");
+        wangFang.does(TicketAction.ACCEPT, number, "");
+
+        assertThat(lists("place=" + encoded("幸福里12号楼"), number))
+                .as("the building around it")
+                .isTrue();
+        assertThat(lists("place=" + encoded("幸福里11号楼"), number)).isFalse();
+        assertThat(lists("person=" + wangFang.id().value(), number)).isTrue();
+        assertThat(lists("person=1", number)).isFalse();
+        assertThat(lists("level=compound", number)).isTrue();
+        assertThat(lists("level=street", number)).isFalse();
+        assertThat(lists("from=2020-01-01&until=2020-12-31", number)).isFalse();
+        assertThat(lists("mark=5", number)).isFalse();
+        assertThat(lists("view=unassigned", number)).isFalse();
+        assertThat(lists("order=due&view=open&person=" + wangFang.id().value(), number))
+                .isTrue();
+        auntLi.says("人工");
+        assertThat(lists("view=to-answer", number)).as("she waits for a person").isTrue();
+        wangFang.does(TicketAction.RESOLVE, number, "换了灯泡");
+        auntLi.says("5");
+        assertThat(lists("mark=5&place=" + encoded("幸福里12号楼1单元"), number)).isTrue();
+    }
+
+    @Test
+    void whatWasNotLookedAtIsMarkedUntilItIs() throws Exception {
+        TicketNumber number = auntLi.reports("12号楼2单元楼道灯坏了");
+        assertThat(page("/inbox?text=" + number).select(".unread")).hasSize(1);
+
+        page("/inbox/tickets/" + number);
+        assertThat(page("/inbox?text=" + number).select(".unread")).isEmpty();
+
+        auntLi.says("晚上更看不见");
+        assertThat(page("/inbox?text=" + number).select(".unread")).hasSize(1);
+    }
+
+    @Test
+    void aListIsKeptUnderANameAndGivenUpAgain() throws Exception {
+        Document list = page("/inbox?view=open&category=lighting");
+        clerk.submit(list, "/inbox/views", Map.of("name", "开着的灯"));
+
+        Document kept = page("/inbox");
+        assertThat(kept.selectFirst(".saved a").text()).isEqualTo("开着的灯");
+        assertThat(kept.selectFirst(".saved a").attr("href")).contains("view=open", "category=lighting");
+
+        clerk.submit(kept, kept.selectFirst(".saved form").attr("action"), Map.of());
+        assertThat(page("/inbox").select(".saved")).isEmpty();
+    }
+
+    @Test
+    void anAnswerAtHandIsFilledAndCounted() throws Exception {
+        TicketNumber number = auntLi.reports("12号楼3单元楼道灯坏了");
+        String title = "师傅" + number;
+        Document answers = page("/inbox/answers");
+        clerk.submit(
+                answers,
+                "/inbox/answers",
+                Map.of(
+                        "title",
+                        title,
+                        "category",
+                        "lighting",
+                        "content",
+                        "编号 {ticket.number} 已派给{ticket.office}{nothing}。"));
+
+        Document ticket = page("/inbox/tickets/" + number);
+        var option = ticket.select("#canned option").stream()
+                .filter(each -> each.text().equals(title))
+                .findFirst()
+                .orElseThrow();
+        assertThat(option.attr("data-text")).isEqualTo("编号 " + number + " 已派给幸福里物业服务中心。");
+
+        clerk.submit(
+                ticket,
+                ticket.selectFirst("form.reply").attr("action"),
+                Map.of("text", option.attr("data-text"), "answer", option.val()));
+        assertThat(program.value("select used from canned_answer where title = '" + title + "'"))
+                .isEqualTo(1L);
+        assertThat(page("/inbox/answers").text()).contains(title, "用过 1 次");
+    }
+
+    @Test
+    void whatWasBegunIsStillThereUntilItIsSent() throws Exception {
+        TicketNumber number = auntLi.reports("12号楼4单元楼道灯坏了");
+        Document ticket = page("/inbox/tickets/" + number);
+        String draft = ticket.selectFirst("#reply").attr("hx-post");
+        String token = ticket.selectFirst("form.reply input[name=_csrf]").val();
+
+        assertThat(clerk.post(draft, Map.of("_csrf", token, "text", "师傅明天")).statusCode())
+                .isEqualTo(204);
+        Document again = page("/inbox/tickets/" + number);
+        assertThat(again.selectFirst("#reply").text()).isEqualTo("师傅明天");
+
+        clerk.submit(again, again.selectFirst("form.reply").attr("action"), Map.of("text", "师傅明天上午到"));
+        assertThat(page("/inbox/tickets/" + number).selectFirst("#reply").text())
+                .isEmpty();
+    }
+
+    @Test
+    void severalAreDispatchedAtOnceAndThoseThatCannotBeAreShownFirst() throws Exception {
+        TicketNumber first = auntLi.reports("11号楼1单元楼道灯坏了");
+        TicketNumber second = TestResident.of(program).reports("11号楼2单元电梯总是抖");
+        TicketNumber done = TestResident.of(program).reports("11号楼3单元楼道灯坏了");
+        wangFang.does(TicketAction.ACCEPT, done, "");
+        wangFang.does(TicketAction.RESOLVE, done, "换了");
+        String token = page("/inbox").selectFirst("#bulk input[name=_csrf]").val();
+
+        String form = "_csrf=%s&deed=dispatch&assignee=%d&words=%s&number=%s&number=%s&number=%s"
+                .formatted(encoded(token), wangFang.id().value(), encoded("下午一起去"), first, second, done);
+        Document preview =
+                Jsoup.parse(clerk.postForm("/inbox/bulk/preview", form).body());
+        assertThat(preview.text()).contains("会办 2 张（选了 3 张）", "→ 王芳", "现在不能这样办，跳过");
+        wangFang.does(TicketAction.ACCEPT, second, "");
+
+        StringBuilder confirmed = new StringBuilder();
+        preview.select("form[action='/inbox/bulk'] input[type=hidden]").forEach(field -> confirmed
+                .append(field.attr("name"))
+                .append('=')
+                .append(encoded(field.val()))
+                .append('&'));
+        Document result =
+                Jsoup.parse(clerk.postForm("/inbox/bulk", confirmed.toString()).body());
+
+        assertThat(result.text()).contains("办了 1 张", "别人刚刚改过，跳过");
+        assertThat(program.value(
+                        "select s.name from ticket t join staff s on s.id = t.assignee_id where t.number = " + first))
+                .isEqualTo("王芳");
+    }
+
+    @Test
+    void theFiguresOfTodayAndOfTheWeekAreThere() throws Exception {
+        auntLi.reports("12号楼2单元楼道灯坏了");
+
+        Document figures = page("/inbox/figures");
+        assertThat(figures.text()).contains("办结率", "按时率", "满意率", "照明报修", "幸福里12号楼");
+        assertThat(figures.select("[data-chart] tr")).hasSize(30);
+        assertThat(page("/inbox/figures/week").text()).contains("周报", "上一周");
+    }
+
+    @Test
+    void whatIsStillToSetUpIsLookedAt() throws Exception {
+        Document setup = page("/inbox/setup");
+
+        assertThat(setup.select(".setup-done").text()).contains("微信找得到我们", "目录", "对话脚本");
+        assertThat(setup.select(".setup-todo").text()).contains("每个单元有人管");
+    }
+}

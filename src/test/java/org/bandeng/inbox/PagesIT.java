@@ -1,0 +1,181 @@
+package org.bandeng.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.results.Rule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.bandeng.community.Scopes;
+import org.bandeng.community.StaffAccounts;
+import org.bandeng.community.StaffMember;
+import org.bandeng.support.Browser;
+import org.bandeng.support.FakeWeChat;
+import org.bandeng.support.House;
+import org.bandeng.support.Staff;
+import org.bandeng.support.TestProgram;
+import org.bandeng.support.TestResident;
+import org.bandeng.ticket.TicketAction;
+import org.bandeng.ticket.TicketNumber;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Dimension;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/**
+ * Every page of the inbox as people meet it: on the office PC and on a phone, light and dark, by eye and by ear. The pictures are
+ * in {@code target/screens}, with what each page weighs and when something of it is seen first in {@code pages.tsv}.
+ */
+class PagesIT {
+
+    private static final Dimension PC = new Dimension(1440, 900);
+    private static final Dimension PHONE = new Dimension(390, 844);
+
+    private final TestProgram program = House.program();
+    private final FakeWeChat weChat = House.weChat();
+    private final TestResident auntLi = TestResident.of(program);
+    private TicketNumber number;
+    private long resident;
+
+    @BeforeEach
+    void aMorningInTheOffice() {
+        weChat.works();
+        number = auntLi.reports("3号楼2单元楼道灯坏了");
+        auntLi.sendsPicture("media-of-the-morning");
+        Staff wangFang = Staff.wangFang(program);
+        wangFang.does(TicketAction.ACCEPT, number, "");
+        wangFang.writes(number, "师傅半小时内到。");
+        TestResident.of(program).reports("5号楼1单元电梯总是抖");
+        TestResident.of(program).says("人工");
+        resident = (long) program.value("select id from resident where open_id = '" + auntLi.openId() + "'");
+        program.rows(
+                "insert into canned_answer (title, content) values ('已安排', '您好，编号 {ticket.number} 已经安排师傅。') on conflict do nothing returning id");
+    }
+
+    private Map<String, String> pages() {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("inbox", "/inbox");
+        pages.put("inbox-filter", "/inbox?view=open&status=accepted");
+        pages.put("ticket", "/inbox/tickets/" + number);
+        pages.put("resident", "/inbox/residents/" + resident);
+        pages.put("report", "/inbox/report");
+        pages.put("promises", "/inbox/promises");
+        pages.put("issues", "/inbox/issues");
+        pages.put("figures", "/inbox/figures");
+        pages.put("week", "/inbox/figures/week");
+        pages.put("lessons", "/inbox/lessons");
+        pages.put("answers", "/inbox/answers");
+        pages.put("staff", "/inbox/staff");
+        pages.put("directory", "/inbox/directory");
+        pages.put("people", "/inbox/directory/people");
+        pages.put("dialogs", "/inbox/dialogs");
+        pages.put("dialog", "/inbox/dialogs/lighting.yaml");
+        pages.put("wechat", "/inbox/wechat");
+        pages.put("qr", "/inbox/qr");
+        pages.put("setup", "/inbox/setup");
+        pages.put("audit", "/inbox/audit");
+        pages.put("account", "/inbox/account");
+        pages.put("second-factor", "/inbox/account/second-factor");
+        return pages;
+    }
+
+    @Test
+    void noPageKeepsAnybodyOutAndAllFitTheirScreens() throws Exception {
+        Map<String, String> found = new TreeMap<>();
+        List<String> weights = new ArrayList<>(List.of("page\tscreen\tfirst contentful paint, ms\tkB\trequests"));
+        for (Dimension screen : List.of(PC, PHONE)) {
+            try (Browser browser = Browser.open(screen)) {
+                browser.go(program.address() + "/login");
+                look(browser, "login", screen, found, weights);
+                browser.logIn("admin");
+                browser.find("main.list");
+                pages().forEach((name, address) -> {
+                    browser.go(program.address() + address);
+                    look(browser, name, screen, found, weights);
+                });
+                if (screen.equals(PC)) {
+                    browser.script("localStorage.setItem('theme', 'dark')");
+                    for (String name : List.of("inbox", "ticket", "figures", "staff", "setup")) {
+                        browser.go(program.address() + pages().get(name));
+                        look(browser, name + "-dark", screen, found, weights);
+                    }
+                }
+            }
+        }
+        Browser.keep("pages.tsv", String.join("\n", weights) + "\n");
+
+        assertThat(found).isEmpty();
+    }
+
+    private static void look(
+            Browser browser, String name, Dimension screen, Map<String, String> found, List<String> weights) {
+        browser.find("main");
+        browser.photograph(name + "-" + screen.width);
+        weights.add("%s\t%d\t%s".formatted(name, screen.width, browser.weight()));
+        List<Rule> violations = browser.accessibility().stream()
+                .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                .toList();
+        violations.forEach(rule -> found.put(
+                name + "-" + screen.width + " " + rule.getId(),
+                rule.getNodes().stream()
+                        .limit(4)
+                        .map(node -> node.getTarget() + " " + node.getHtml())
+                        .collect(Collectors.joining(" | "))));
+        long overflow = (long) browser.script(
+                "return Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)");
+        if (overflow > 1) {
+            found.put(name + "-" + screen.width + " too wide", overflow + " pixels");
+        }
+        browser.complaints().forEach(line -> found.put(name + "-" + screen.width + " console", line));
+    }
+
+    @Test
+    void twoClerksAtOneTicketSeeEachOther() throws Exception {
+        StaffAccounts accounts = program.bean(StaffAccounts.class);
+        String username = "zhou" + System.nanoTime();
+        StaffMember zhou = accounts.add(
+                        username,
+                        "周明",
+                        StaffMember.Role.HANDLER,
+                        program.bean(PasswordEncoder.class).encode(Staff.PASSWORD))
+                .block();
+        assertThat(program.bean(Scopes.class).narrow(zhou.id(), List.of()).block())
+                .isEmpty();
+        try (Browser first = Browser.open(PC);
+                Browser second = Browser.open(PC)) {
+            first.go(program.address() + "/inbox/tickets/" + number).logIn("admin");
+            first.find("#reply");
+            second.go(program.address() + "/inbox/tickets/" + number).logIn(username);
+            second.awaitWords("#here", "管理员也在看");
+
+            first.type("#reply", "师傅");
+            second.awaitWords("#here", "管理员正在回复");
+        }
+    }
+
+    @Test
+    void aClerksMorningByKeys() throws Exception {
+        try (Browser desk = Browser.open(PC)) {
+            desk.go(program.address() + "/inbox?text=" + number).logIn("admin");
+            desk.awaitWords("#rows", number.toString());
+            desk.keys("j");
+            desk.keys("\n");
+            desk.awaitWords("#panel", "工单 " + number);
+            desk.keys("r");
+            desk.keys("马上");
+            assertThat(desk.script("return document.activeElement.id")).isEqualTo("reply");
+            await("the draft").until(() -> program.value("select count(*) from reply_draft where content = '马上'")
+                    .equals(1L));
+            desk.go(program.address() + "/inbox/tickets/" + number);
+            assertThat(desk.script("return document.getElementById('reply').value"))
+                    .isEqualTo("马上");
+            desk.keys("?");
+            desk.awaitWords("#keys", "回到列表");
+            desk.photograph("keys");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.bandeng.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import java.time.Instant;
+import java.util.Map;
+import javax.crypto.spec.SecretKeySpec;
+import org.bandeng.community.StaffAccounts;
+import org.bandeng.community.StaffMember;
+import org.bandeng.support.Clerk;
+import org.bandeng.support.House;
+import org.bandeng.support.Staff;
+import org.bandeng.support.TestProgram;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/** Coming in: with the password, with the code of the phone, and not by guessing. */
+class LoginIT {
+
+    private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+    private final TestProgram program = House.program();
+    private final Clerk clerk = new Clerk(program);
+    private final String username = "login" + System.nanoTime();
+    private final StaffMember member = program.bean(StaffAccounts.class)
+            .add(
+                    username,
+                    "周明",
+                    StaffMember.Role.HANDLER,
+                    program.bean(PasswordEncoder.class).encode(Staff.PASSWORD))
+            .block();
+
+    private String logsIn(String password) throws Exception {
+        return clerk.logIn(username, password).headers().firstValue("location").orElseThrow();
+    }
+
+    @Test
+    void whoGuessesPasswordsIsSentAwayForAWhileThoughTheNextOneIsRight() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            assertThat(logsIn("guess-" + i)).endsWith("/login?error");
+        }
+
+        assertThat(logsIn(Staff.PASSWORD)).endsWith("/login?wait");
+        assertThat(clerk.get("/login?wait").body()).contains("过一刻钟再试");
+        assertThat(program.value("select count(*) from audit_entry where action = 'login-failed' and subject = '%s'"
+                        .formatted(username)))
+                .isEqualTo(8L);
+        aQuarterOfAnHourPasses();
+        assertThat(logsIn(Staff.PASSWORD)).endsWith("/inbox");
+    }
+
+    private void aQuarterOfAnHourPasses() {
+        ReactiveStringRedisTemplate redis = program.bean(ReactiveStringRedisTemplate.class);
+        redis.keys("bandeng:login:*").flatMap(redis::delete).blockLast();
+    }
+
+    @Test
+    void whoMistypedBeginsAnewOnceTheyAreIn() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            logsIn("mistyped");
+            logsIn("mistyped");
+            assertThat(logsIn(Staff.PASSWORD)).endsWith("/inbox");
+        }
+        aQuarterOfAnHourPasses();
+    }
+
+    @Test
+    void withASecondFactorThePasswordAloneIsNotEnough() throws Exception {
+        assertThat(logsIn(Staff.PASSWORD)).endsWith("/inbox");
+        Document page = Jsoup.parse(clerk.get("/inbox/account/second-factor").body());
+        String key = page.selectFirst(".form-hint").text().replaceAll(".*?([A-Z2-7]{32}).*", "$1");
+        assertThat(page.selectFirst(".factor-code path").attr("d")).isNotBlank();
+
+        clerk.submit(page, "/inbox/account/second-factor", Map.of("code", "000000"));
+        assertThat(hasSecondFactor()).as("a wrong code begins nothing").isFalse();
+        clerk.submit(page, "/inbox/account/second-factor", Map.of("code", code(key)));
+        assertThat(hasSecondFactor()).isTrue();
+
+        Clerk another = new Clerk(program);
+        assertThat(another.logIn(username, Staff.PASSWORD).headers().firstValue("location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith("/login?error"));
+        Document login = Jsoup.parse(another.get("/login").body());
+        assertThat(another.submit(
+                                login,
+                                "/login",
+                                Map.of("username", username, "password", Staff.PASSWORD, "code", code(key)))
+                        .headers()
+                        .firstValue("location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith("/inbox"));
+    }
+
+    private boolean hasSecondFactor() {
+        return program.value("select totp_key is not null from staff where id = "
+                        + member.id().value())
+                .equals(true);
+    }
+
+    /** What the phone shows, by RFC 6238. */
+    private static String code(String base32) throws Exception {
+        byte[] key = new byte[20];
+        int buffer = 0;
+        int bits = 0;
+        int at = 0;
+        for (char each : base32.toCharArray()) {
+            buffer = buffer << 5 | BASE32.indexOf(each);
+            bits += 5;
+            if (bits >= 8) {
+                bits -= 8;
+                key[at++] = (byte) (buffer >> bits);
+            }
+        }
+        TimeBasedOneTimePasswordGenerator generator = new TimeBasedOneTimePasswordGenerator();
+        return generator.generateOneTimePasswordString(new SecretKeySpec(key, generator.getAlgorithm()), Instant.now());
+    }
+
+    @Test
+    void whoReadsIsWrittenDownAndOnlyAdministratorsSeeThat() throws Exception {
+        assertThat(logsIn(Staff.PASSWORD)).endsWith("/inbox");
+        assertThat(clerk.get("/inbox/audit").statusCode()).isEqualTo(403);
+        clerk.get("/inbox/tickets.csv?text=1010");
+
+        Clerk admin = new Clerk(program);
+        admin.logIn("admin", Staff.PASSWORD);
+        String log = admin.get("/inbox/audit?person=" + member.id().value()).body();
+        assertThat(log).contains("登录", "导出", "tickets.csv", "text=1010");
+    }
+}

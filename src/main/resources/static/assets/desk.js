@@ -26,6 +26,7 @@
   }
   countDown();
   setInterval(countDown, 20000);
+  document.addEventListener('htmx:afterSwap', countDown);
 
   // Colleagues at the same ticket see that somebody is typing.
   let silence = null;

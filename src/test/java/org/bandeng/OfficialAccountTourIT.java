@@ -55,7 +55,7 @@ class OfficialAccountTourIT {
                     TestResident.numberIn(phone.awaitWords("#chat", "登记好了")).toString();
 
             desk.go(program.address() + "/inbox/tickets/" + number);
-            desk.awaitWords("#thread", "现在写的话能直接送到");
+            desk.awaitWords(".reach-now", "现在写的话能直接送到");
             desk.press("接单");
             phone.awaitWords("#chat", "已接单");
             desk.awaitWords("#panel", "已接单");
@@ -108,7 +108,7 @@ class OfficialAccountTourIT {
             desk.press("接单");
             phone.awaitWords("#chat", "【服务通知】");
             phone.photograph("phone-template");
-            desk.awaitWords("#thread", "48 小时");
+            desk.awaitWords(".reach-now", "48 小时");
             desk.press("模板消息");
             desk.awaitWords("#thread", "45015");
             desk.photograph("ticket-attempts-desktop");

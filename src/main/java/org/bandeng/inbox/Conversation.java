@@ -101,6 +101,12 @@ class Conversation {
         return resident(id).flatMap(resident -> fill(resident, model)).thenReturn("inbox/parts :: thread-lines");
     }
 
+    /** How the resident can be reached now. */
+    @GetMapping("/inbox/residents/{id}/reach")
+    Mono<String> reach(@PathVariable long id, Model model) {
+        return resident(id).flatMap(resident -> fill(resident, model)).thenReturn("inbox/parts :: reach");
+    }
+
     /**
      * Puts the conversation into the model, with what somebody needs to answer.
      *

@@ -141,6 +141,7 @@ class InboxPage {
     @GetMapping("/inbox/more")
     Mono<String> more(
             @AuthenticationPrincipal StaffUser user, @ModelAttribute("filter") ListFilter filter, Model model) {
+        model.addAttribute("scrolled", true);
         return fill(user, filter, model).thenReturn("inbox/list :: more");
     }
 

@@ -206,7 +206,7 @@ class DirectoryIT {
         clerk.submit(
                 staff,
                 "/inbox/staff",
-                Map.of("username", "laoqian", "name", "老钱", "password", "a-long-password", "role", "staff"));
+                Map.of("username", "laoqian", "name", "老钱", "password", "a-long-password", "role", "dispatcher"));
         other.logIn("laoqian", "a-long-password");
         assertThat(other.get("/inbox").statusCode()).isEqualTo(200);
 
@@ -244,7 +244,7 @@ class DirectoryIT {
         clerk.submit(
                 staff,
                 "/inbox/staff",
-                Map.of("username", "xiaoliu", "name", "小刘", "password", "a-long-password", "role", "staff"));
+                Map.of("username", "xiaoliu", "name", "小刘", "password", "a-long-password", "role", "dispatcher"));
         other.logIn("xiaoliu", "a-long-password");
 
         assertThat(other.get("/inbox/directory").statusCode()).isEqualTo(403);

@@ -76,10 +76,16 @@ class ListsIT {
             Document page = list(query);
             pages++;
             numbers.addAll(page.select("tr[data-ticket]").eachAttr("data-ticket"));
-            Element next = page.selectFirst(".list-end a:contains(再往后看)");
+            Element next = page.selectFirst(".list-more a:contains(再往后看)");
             query = next == null ? "" : URI.create(next.attr("href")).toString().replace("/inbox", "");
         }
 
+        Document scrolled = Jsoup.parse(
+                clerk.get(list("?view=open").selectFirst(".list-more [hx-get]").attr("hx-get"))
+                        .body());
+        assertThat(scrolled.select("tr[data-ticket]").eachAttr("data-ticket"))
+                .as("what is fetched while somebody scrolls")
+                .isEqualTo(numbers.subList(100, 200));
         assertThat(pages).isEqualTo(3);
         assertThat(numbers).hasSize(TICKETS).doesNotHaveDuplicates();
         assertThat(list(query = "?view=open").select(".list-end").text())
@@ -117,7 +123,7 @@ class ListsIT {
         program.rows("update ticket set due_at = now() - id * interval '1 minute', remind_at = null,"
                 + " urgent = false where id in (5, 9, 7) returning id");
         // Before the timers come by, which is within a second, or after: what they let climb is due later again.
-        List<String> overdue = list("?view=late").select("tr[data-ticket]").eachAttr("data-ticket");
+        List<String> overdue = list("?view=overdue").select("tr[data-ticket]").eachAttr("data-ticket");
 
         List<String> longest = program.rows("select number from ticket where id in (5, 9, 7) order by id desc").stream()
                 .map(row -> String.valueOf(row.get("number")))

@@ -4,10 +4,13 @@ alter table staff drop constraint staff_role_check;
 update staff set role = 'dispatcher' where role = 'staff';
 alter table staff
     add constraint staff_role_check check (role in ('steward', 'viewer', 'handler', 'dispatcher', 'admin')),
-    add column totp_key bytea;
+    add column totp_key bytea,
+    add column totp_last_step bigint not null default 0;
 comment on column staff.role is
     'steward: works in WeChat alone (红管家, 志愿者, 师傅); viewer, handler, dispatcher, admin: have an account for the inbox, each may do what those before may';
-comment on column staff.totp_key is 'The shared key of their second factor (RFC 6238), sealed; null: they have none';
+comment on column staff.totp_key is 'The shared key of their second factor (RFC 6238); null: they have none';
+
+comment on column staff.totp_last_step is 'The latest code that was used, counted in steps of 30 seconds: none is good twice';
 
 create table staff_scope (
     staff_id bigint not null references staff,

@@ -8,7 +8,15 @@
     const reply = document.getElementById('reply');
     const chosen = event.target.selectedOptions[0];
     if (reply && chosen && chosen.value) {
-      reply.value = reply.value ? reply.value + '\n' + chosen.dataset.text : chosen.dataset.text;
+      const together = reply.value ? reply.value + '\n' + chosen.dataset.text : chosen.dataset.text;
+      if (reply.maxLength > 0 && together.length > reply.maxLength) {
+        event.target.value = '';
+        event.target.setCustomValidity(event.target.dataset.canned);
+        event.target.reportValidity();
+        return;
+      }
+      event.target.setCustomValidity('');
+      reply.value = together;
       document.getElementById('answer').value = chosen.value;
       reply.dispatchEvent(new Event('input', { bubbles: true }));
       reply.focus();
@@ -113,8 +121,8 @@
     '/': function () { focus('search'); },
     r: function () { focus('reply'); },
     a: function () {
-      const form = document.querySelector('form[action$="/accept"]');
-      if (form) { form.requestSubmit(); }
+      const button = document.querySelector('form[action$="/accept"] button');
+      if (button) { button.focus(); }
     },
     d: function () { open('more-dispatch', '#assignee'); },
     e: function () { focus('resolve-note'); },
@@ -132,6 +140,7 @@
   document.addEventListener('keydown', function (event) {
     const typing = event.target.closest('input, textarea, select, [contenteditable]');
     if (event.key === 'Escape' && typing) { typing.blur(); return; }
+    if (localStorage.getItem('keys') === 'off' && event.key !== '?') { return; }
     if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) { return; }
     if (event.key === 'Enter' && event.target.closest('.tickets-number a')) { remember(); return; }
     const deed = KEYS[event.key];
@@ -139,6 +148,10 @@
   });
   document.addEventListener('click', function (event) {
     if (event.target.closest('[data-keys]')) { KEYS['?'](); }
+    if (event.target.closest('[data-keys-off]')) {
+      localStorage.setItem('keys', localStorage.getItem('keys') === 'off' ? 'on' : 'off');
+      event.target.closest('[data-keys-off]').setAttribute('aria-pressed', localStorage.getItem('keys') === 'off');
+    }
     if (event.target.closest('[data-print]')) { window.print(); }
   });
 })();

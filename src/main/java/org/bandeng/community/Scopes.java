@@ -38,7 +38,7 @@ public class Scopes {
     /** What somebody sees, as it was at most five seconds ago. */
     public Mono<Scope> of(StaffId staff) {
         return Mono.fromFuture(
-                () -> copy.get(staff, (key, executor) -> load(key).toFuture()));
+                () -> copy.get(staff, (key, executor) -> load(key).toFuture()), true);
     }
 
     private Mono<Scope> load(StaffId staff) {
@@ -93,6 +93,13 @@ public class Scopes {
         return directory.place(new PlaceId(part.place)).map(Place::fullName).or(() -> directory
                 .grid(new GridId(part.grid))
                 .map(Grid::fullName));
+    }
+
+    /** Those of the names that there is no place and no part of the grid of. */
+    public Mono<List<String>> unknown(List<String> names) {
+        return places.directory().map(directory -> names.stream()
+                .filter(name -> part(name, directory).isEmpty())
+                .toList());
     }
 
     /**

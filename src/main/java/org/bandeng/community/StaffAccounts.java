@@ -93,6 +93,16 @@ public class StaffAccounts {
                 .collect(Collectors.toSet());
     }
 
+    /** Notes that a code was used; false: it, or a later one, was used before. */
+    public Mono<Boolean> useTotpStep(StaffId id, long step) {
+        return database.sql("update staff set totp_last_step = :step where id = :id and totp_last_step < :step")
+                .bind("step", step)
+                .bind("id", id.value())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
+    }
+
     /** Begins a second factor, or ends it with null. */
     public Mono<Void> changeTotpKey(StaffId id, byte @Nullable [] key) {
         DatabaseClient.GenericExecuteSpec update =

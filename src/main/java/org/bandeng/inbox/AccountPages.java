@@ -13,6 +13,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -33,11 +34,18 @@ class AccountPages {
 
     private final StaffAccounts accounts;
     private final Scopes scopes;
+    private final TransactionalOperator transaction;
     private final PasswordEncoder encoder;
     private final FirstAccount firstAccount;
 
-    AccountPages(StaffAccounts accounts, Scopes scopes, PasswordEncoder encoder, FirstAccount firstAccount) {
+    AccountPages(
+            StaffAccounts accounts,
+            Scopes scopes,
+            TransactionalOperator transaction,
+            PasswordEncoder encoder,
+            FirstAccount firstAccount) {
         this.accounts = accounts;
+        this.transaction = transaction;
         this.scopes = scopes;
         this.encoder = encoder;
         this.firstAccount = firstAccount;
@@ -136,16 +144,24 @@ class AccountPages {
         }
         StaffMember.Role role = form.wanted();
         List<String> parts = form.parts();
+        List<String> scope = role == StaffMember.Role.ADMIN ? List.of() : parts;
+        // Without a scope an account sees everything, so that is looked at first, and both are made or neither.
+        return scopes.unknown(scope)
+                .flatMap(unknown -> unknown.isEmpty()
+                        ? add(form, role, scope).thenReturn("redirect:/inbox/staff?said=added")
+                        : Mono.just("redirect:/inbox/staff?said=unknown"))
+                .onErrorReturn(DuplicateKeyException.class, "redirect:/inbox/staff?said=taken");
+    }
+
+    private Mono<List<String>> add(NewAccount form, StaffMember.Role role, List<String> scope) {
         return Mono.fromCallable(() -> encoder.encode(String.valueOf(form.password())))
                 .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(hash -> accounts.add(
-                        String.valueOf(form.username()),
-                        String.valueOf(form.name()).strip(),
-                        role,
-                        hash))
-                .flatMap(added -> scopes.narrow(added.id(), role == StaffMember.Role.ADMIN ? List.of() : parts))
-                .map(unknown -> "redirect:/inbox/staff?said=" + (unknown.isEmpty() ? "added" : "unknown"))
-                .onErrorReturn(DuplicateKeyException.class, "redirect:/inbox/staff?said=taken");
+                .flatMap(hash -> transaction.transactional(accounts.add(
+                                String.valueOf(form.username()),
+                                String.valueOf(form.name()).strip(),
+                                role,
+                                hash)
+                        .flatMap(added -> scopes.narrow(added.id(), scope))));
     }
 
     /** The form of what somebody may do and see. */
@@ -160,10 +176,11 @@ class AccountPages {
             return Mono.just("redirect:/inbox/staff?said=self");
         }
         StaffMember.Role role = asNew.wanted();
-        return scopes.narrow(staff, role == StaffMember.Role.ADMIN ? List.of() : asNew.parts())
-                .flatMap(unknown -> unknown.isEmpty()
-                        ? accounts.changeRole(staff, role).thenReturn("redirect:/inbox/staff?said=saved")
-                        : Mono.just("redirect:/inbox/staff?said=unknown"));
+        return transaction.transactional(
+                scopes.narrow(staff, role == StaffMember.Role.ADMIN ? List.of() : asNew.parts())
+                        .flatMap(unknown -> unknown.isEmpty()
+                                ? accounts.changeRole(staff, role).thenReturn("redirect:/inbox/staff?said=saved")
+                                : Mono.just("redirect:/inbox/staff?said=unknown")));
     }
 
     private static boolean isGood(@Nullable String password) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bandeng.community.StaffAccounts;
@@ -36,6 +37,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.WebSession;
 import reactor.core.publisher.Mono;
 
 /** What staff do to a ticket, a form each. */
@@ -116,8 +118,17 @@ class ActionForms {
             @AuthenticationPrincipal StaffUser user,
             @PathVariable String number,
             @PathVariable String action,
-            @ModelAttribute Wanted wanted) {
+            @ModelAttribute Wanted wanted,
+            WebSession session) {
         TicketAction wantedAction = action(action);
+        return checked(user, number, wantedAction, wanted).doOnNext(address -> {
+            if (address.contains("?problem=") && !wanted.words().isEmpty()) {
+                new Typed(number, wantedAction.code(), wanted.words()).keep(session);
+            }
+        });
+    }
+
+    private Mono<String> checked(StaffUser user, String number, TicketAction wantedAction, Wanted wanted) {
         if (wanted.words().length() > MAX_NOTE || wanted.words().isEmpty() && NEEDS_NOTE.contains(wantedAction)) {
             return Mono.just(back(number, "note"));
         }
@@ -128,11 +139,14 @@ class ActionForms {
 
     private Mono<String> carryOut(StaffUser user, String number, TicketAction action, Wanted wanted) {
         return allowed(user, number, action)
+                .filter(ticket -> !isTheSame(ticket, action, wanted))
+                .switchIfEmpty(Mono.error(NothingNewException::new))
                 .then(assignee(action, user, wanted))
                 .flatMap(assignee -> Mono.fromCallable(() -> command(action, user, wanted, assignee)))
                 .flatMap(command -> desk.change(number(number), wanted.version(), command))
                 .map(changed -> back(number, ""))
                 .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)))
+                .onErrorReturn(NothingNewException.class, back(number, "same"))
                 .onErrorReturn(TicketChangedException.class, back(number, "changed"))
                 .onErrorReturn(DateTimeException.class, back(number, "until"))
                 .onErrorReturn(TasksOpenException.class, back(number, "tasks"))
@@ -144,6 +158,18 @@ class ActionForms {
     static boolean isFor(StaffUser user, TicketAction action, Ticket ticket) {
         boolean own = user.id().equals(ticket.assignee());
         return user.isDispatcher() || user.isHandler() && (own || !OWN.contains(action));
+    }
+
+    private static final class NothingNewException extends RuntimeException {}
+
+    /** Whoever is asked already is not asked again: that would only give them more time. */
+    private static boolean isTheSame(Ticket ticket, TicketAction action, Wanted wanted) {
+        StaffId assignee = wanted.assignee() == null ? null : new StaffId(wanted.assignee());
+        Level level = level(wanted);
+        return action == TicketAction.DISPATCH
+                && ticket.status() == TicketStatus.DISPATCHED
+                && Objects.equals(ticket.assignee(), assignee)
+                && (level == null || level == ticket.level());
     }
 
     private Mono<Ticket> allowed(StaffUser user, String number, TicketAction action) {

@@ -18,13 +18,17 @@ import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketChangedException;
 import org.bandeng.ticket.TicketNumber;
+import org.bandeng.ticket.TicketStatus;
 import org.bandeng.ticket.TicketTies;
 import org.bandeng.ticket.Tickets;
 import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ServerWebExchange;
@@ -34,6 +38,8 @@ import reactor.core.publisher.Mono;
 /** The same done to several tickets: first shown for each whether it can be, then done to those that nobody changed meanwhile. */
 @Controller
 class BulkPages {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BulkPages.class);
 
     private static final int MOST = 100;
     private static final int LONGEST = 300;
@@ -115,11 +121,18 @@ class BulkPages {
      *
      * @param why it is not done: impossible, changed; empty: it is
      */
-    record Row(Ticket ticket, String why) {}
+    record Row(Ticket ticket, String why) {
+        /** Whether somebody works on it already. */
+        public boolean isTaken() {
+            return ticket.status() == TicketStatus.ACCEPTED
+                    || ticket.status() == TicketStatus.IN_PROGRESS
+                    || ticket.status() == TicketStatus.WAITING;
+        }
+    }
 
     @PostMapping("/inbox/bulk/preview")
     Mono<String> preview(@AuthenticationPrincipal StaffUser user, ServerWebExchange exchange, Model model) {
-        return exchange.getFormData().flatMap(form -> {
+        return exchange.getFormData().flatMap(this::withoutWhoLeft).flatMap(form -> {
             List<String> numbers = form.getOrDefault("number", List.of());
             Wanted wanted = Wanted.of(form).orElse(null);
             if (wanted == null || numbers.isEmpty() || numbers.size() > MOST) {
@@ -134,6 +147,20 @@ class BulkPages {
                     .collectList()
                     .flatMap(rows -> fill(user, form, rows, model).thenReturn("inbox/bulk"));
         });
+    }
+
+    /** Whoever works here no longer is given nothing. */
+    private Mono<MultiValueMap<String, String>> withoutWhoLeft(MultiValueMap<String, String> form) {
+        String assignee = Optional.ofNullable(form.getFirst("assignee")).orElse("");
+        return assignee.matches("[0-9]{1,18}")
+                ? staff.isHere(new StaffId(Long.parseLong(assignee))).map(here -> {
+                    MultiValueMap<String, String> known = new LinkedMultiValueMap<>(form);
+                    if (!here) {
+                        known.remove("assignee");
+                    }
+                    return known;
+                })
+                : Mono.just(form);
     }
 
     private static boolean can(Ticket ticket, Wanted wanted, StaffUser user) {
@@ -158,7 +185,7 @@ class BulkPages {
 
     @PostMapping("/inbox/bulk")
     Mono<String> carryOut(@AuthenticationPrincipal StaffUser user, ServerWebExchange exchange, Model model) {
-        return exchange.getFormData().flatMap(form -> {
+        return exchange.getFormData().flatMap(this::withoutWhoLeft).flatMap(form -> {
             Wanted wanted = Wanted.of(form).orElse(null);
             List<String> shown = new ArrayList<>(form.getOrDefault("shown", List.of()));
             if (wanted == null || shown.size() > MOST) {
@@ -187,7 +214,11 @@ class BulkPages {
                 .flatMap(number -> change(number, version, wanted, user)
                         .map(changed -> new Row(changed, ""))
                         .onErrorResume(TicketChangedException.class, changed -> row(number, "changed"))
-                        .onErrorResume(IllegalTicketActionException.class, no -> row(number, "impossible")));
+                        .onErrorResume(IllegalTicketActionException.class, no -> row(number, "impossible"))
+                        .onErrorResume(problem -> {
+                            LOG.error("Ticket {} could not be changed with others", number, problem);
+                            return row(number, "failed");
+                        }));
     }
 
     private Mono<Row> row(TicketNumber number, String why) {

@@ -1,6 +1,8 @@
 package org.bandeng.inbox;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.bandeng.conversation.StaffReplies;
 import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,12 @@ class CannedAnswers {
 
     private static final int LONGEST_TITLE = 20;
     private static final int MOST = 200;
+
+    private static final Pattern BLANK = Pattern.compile("[{｛]([^{}｛｝]*)[}｝]");
+
+    /** What an answer can speak of. */
+    private static final Set<String> BLANKS =
+            Set.of("ticket.number", "ticket.title", "ticket.place", "ticket.office", "due", "staff.name");
 
     private final DatabaseClient database;
     private final Corrections corrections;
@@ -107,6 +115,9 @@ class CannedAnswers {
                 && !content.isEmpty()
                 && content.length() <= StaffReplies.MAX_LENGTH
                 && (category.isEmpty() || corrections.categories().containsKey(category));
+        if (!BLANK.matcher(content).results().allMatch(blank -> BLANKS.contains(blank.group(1)))) {
+            return Mono.just(back("unknown"));
+        }
         return fits
                 ? database.sql(
                                 "insert into canned_answer (title, category, content) values (:title, :category, :content)")

@@ -39,6 +39,7 @@ class Conversation {
 
     private final Residents residents;
     private final Tickets tickets;
+    private final Access access;
     private final Transcript transcript;
     private final StaffReplies replies;
     private final Reach reach;
@@ -52,6 +53,7 @@ class Conversation {
     Conversation(
             Residents residents,
             Tickets tickets,
+            Access access,
             Transcript transcript,
             StaffReplies replies,
             Reach reach,
@@ -69,6 +71,7 @@ class Conversation {
         this.words = words;
         this.residents = residents;
         this.tickets = tickets;
+        this.access = access;
         this.transcript = transcript;
         this.replies = replies;
         this.times = times;
@@ -84,10 +87,12 @@ class Conversation {
 
     @GetMapping("/inbox/residents/{id}")
     Mono<String> page(@AuthenticationPrincipal StaffUser user, @PathVariable long id, Model model) {
-        return resident(id)
-                .flatMap(resident -> Mono.zip(
-                        fill(user, resident, null, model),
-                        tickets.of(resident.id(), TICKETS).collectList()))
+        return Mono.zip(resident(id), access.sight(user))
+                .flatMap(both -> Mono.zip(
+                        fill(user, both.getT1(), null, model),
+                        tickets.of(both.getT1().id(), TICKETS)
+                                .filter(both.getT2()::covers)
+                                .collectList()))
                 .map(both -> {
                     model.addAttribute("user", user);
                     model.addAttribute("tickets", both.getT2());
@@ -163,7 +168,10 @@ class Conversation {
     @PostMapping("/inbox/residents/{id}/messages")
     Mono<String> write(
             @AuthenticationPrincipal StaffUser user, @PathVariable long id, @ModelAttribute Written written) {
-        String text = written.text() == null ? "" : written.text().strip();
+        // Browsers send every new line as two signs.
+        String text = written.text() == null
+                ? ""
+                : written.text().replace("\r\n", "\n").strip();
         FilePart chosen = written.picture();
         // A browser sends an empty part when no file was chosen.
         FilePart picture = chosen == null || chosen.filename().isEmpty() ? null : chosen;

@@ -31,13 +31,16 @@ class CorrectionForms {
     private static final int LESSONS = 200;
 
     private final Desk desk;
+    private final Access access;
     private final Corrections corrections;
     private final Lessons lessons;
     private final StaffAccounts staff;
     private final Times times;
 
-    CorrectionForms(Desk desk, Corrections corrections, Lessons lessons, StaffAccounts staff, Times times) {
+    CorrectionForms(
+            Desk desk, Access access, Corrections corrections, Lessons lessons, StaffAccounts staff, Times times) {
         this.desk = desk;
+        this.access = access;
         this.corrections = corrections;
         this.lessons = lessons;
         this.staff = staff;
@@ -97,7 +100,10 @@ class CorrectionForms {
     @GetMapping("/inbox/lessons")
     Mono<String> page(@AuthenticationPrincipal StaffUser user, Model model) {
         return Mono.zip(
-                        lessons.latest(LESSONS).collectList(),
+                        lessons.latest(LESSONS)
+                                .filterWhen(lesson ->
+                                        access.seesTicket(user, lesson.ticket().toString()))
+                                .collectList(),
                         staff.all().collectMap(StaffMember::id, StaffMember::name),
                         corrections.placeNames())
                 .map(all -> {
@@ -125,7 +131,12 @@ class CorrectionForms {
 
     @PostMapping("/inbox/lessons/{id}/withdraw")
     Mono<String> withdraw(@AuthenticationPrincipal StaffUser user, @PathVariable long id) {
-        return desk.withdraw(id, user.id()).thenReturn("redirect:/inbox/lessons");
+        return lessons.latest(LESSONS)
+                .filter(lesson -> lesson.id() == id)
+                .filterWhen(lesson -> access.seesTicket(user, lesson.ticket().toString()))
+                .next()
+                .flatMap(lesson -> desk.withdraw(id, user.id()))
+                .thenReturn("redirect:/inbox/lessons");
     }
 
     private static TicketNumber number(String number) {

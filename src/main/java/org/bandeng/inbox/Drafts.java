@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.StaffId;
-import org.bandeng.conversation.StaffReplies;
 import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -22,6 +21,9 @@ import reactor.core.publisher.Mono;
 @Controller
 class Drafts {
 
+    /** Longer than what can be sent: who must shorten it should not lose it. */
+    private static final int LONGEST = 5_000;
+
     private final DatabaseClient database;
     private final Clock clock;
 
@@ -38,7 +40,7 @@ class Drafts {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> keep(@AuthenticationPrincipal StaffUser user, @PathVariable long id, @ModelAttribute Typed typed) {
         String text = typed.text() == null ? "" : typed.text();
-        if (text.isBlank() || text.length() > StaffReplies.MAX_LENGTH) {
+        if (text.isBlank()) {
             return drop(user.id(), new ResidentId(id));
         }
         return database.sql("""
@@ -46,7 +48,7 @@ class Drafts {
                         on conflict (staff_id, resident_id) do update set content = excluded.content, at = excluded.at""")
                 .bind("staff", user.id().value())
                 .bind("resident", id)
-                .bind("content", text)
+                .bind("content", text.length() > LONGEST ? text.substring(0, LONGEST) : text)
                 .bind("now", Instant.now(clock))
                 .then();
     }

@@ -34,6 +34,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** 数字: how it goes, for a span of days, and as a report of a week to print. */
 @Controller
@@ -115,6 +116,8 @@ class FiguresPage {
                                 first.minusDays(1),
                                 sight,
                                 zone)))
+                // A year of a district takes a while to be put together.
+                .publishOn(Schedulers.boundedElastic())
                 .doOnNext(all -> {
                     List<Case> cases = all.getT1();
                     Directory directory = all.getT3();

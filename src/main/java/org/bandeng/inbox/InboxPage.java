@@ -56,6 +56,11 @@ class InboxPage {
 
     private static final int WAITING_SHOWN = 30;
 
+    /** Those of one part of the community may be far down. */
+    private static final int LOOKED_THROUGH = 1_000;
+
+    private static final int LATEST = 20;
+
     private final Tickets tickets;
     private final TicketLists lists;
     private final Access access;
@@ -159,11 +164,13 @@ class InboxPage {
 
     private Mono<Void> fill(StaffUser user, Sight sight, Directory directory, ListFilter filter, Model model) {
         // Whom nobody may write to is not shown to those who only look.
-        boolean handles = user.isHandler();
+        int most = sight.scope().isEverywhere() ? WAITING_SHOWN : LOOKED_THROUGH;
+        int looked = user.isHandler() ? most : 0;
         Mono<List<Waiting>> waiting = residents
-                .withStaff(handles ? WAITING_SHOWN : 0)
+                .withStaff(looked)
                 .filterWhen(resident -> access.sees(sight, resident.id()))
-                .concatMap(this::waiting)
+                .take(WAITING_SHOWN)
+                .concatMap(resident -> waiting(resident, sight))
                 .collectList();
         return Mono.zip(
                         lists.page(filter.asTicketFilter(sight, directory, times.zone()), filter.cursor(), ROWS),
@@ -171,14 +178,18 @@ class InboxPage {
                         staff.all().collectMap(StaffMember::id, StaffMember::name, LinkedHashMap::new),
                         lists.categories(),
                         lists.counts(sight),
-                        doorstep.open(handles ? WAITING_SHOWN : 0)
+                        doorstep.open(looked)
                                 .filterWhen(task -> access.sees(sight, task.resident()))
-                                .concatMap(this::atTheDoor)
+                                .take(WAITING_SHOWN)
+                                .concatMap(task -> atTheDoor(task, sight))
                                 .collectList(),
-                        tasks.callBacks(handles ? WAITING_SHOWN : 0)
+                        tasks.callBacks(looked)
                                 .concatMap(task -> callBack(task, sight))
+                                .take(WAITING_SHOWN)
                                 .collectList(),
-                        views.of(user.id()).collectList())
+                        Mono.zip(
+                                views.of(user.id()).collectList(),
+                                staff.present().filter(StaffMember::canBeTold).collectList()))
                 .flatMap(all -> {
                     model.addAttribute("user", user);
                     model.addAttribute("filter", filter);
@@ -192,7 +203,8 @@ class InboxPage {
                     model.addAttribute("doorstep", all.getT6());
                     model.addAttribute("callBacks", all.getT7());
                     model.addAttribute("next", all.getT1().next());
-                    model.addAttribute("savedViews", all.getT8());
+                    model.addAttribute("savedViews", all.getT8().getT1());
+                    model.addAttribute("present", all.getT8().getT2());
                     return rows(user, all.getT1().tickets(), all.getT2(), all.getT3())
                             .doOnNext(rows -> model.addAttribute("rows", rows));
                 })
@@ -222,16 +234,24 @@ class InboxPage {
     }
 
     /** Whoever has no WeChat is rung up, the others are gone to. */
-    private Mono<AtTheDoor> atTheDoor(Doorstep.Task task) {
+    private Mono<AtTheDoor> atTheDoor(Doorstep.Task task, Sight sight) {
+        Mono<String> place = sight.scope().isEverywhere()
+                ? Mono.just(task.place())
+                : tickets.of(task.resident(), LATEST)
+                        .filter(sight::covers)
+                        .next()
+                        .map(Ticket::placeText)
+                        .defaultIfEmpty("");
         return callers.find(task.resident())
                 .map(caller -> "%s %s".formatted(caller.name(), caller.phone()).strip())
                 .defaultIfEmpty("")
-                .map(call -> new AtTheDoor(
+                .zipWith(place)
+                .map(both -> new AtTheDoor(
                         task.messageId(),
                         task.resident().value(),
                         task.text(),
-                        task.place(),
-                        call,
+                        both.getT2(),
+                        both.getT1(),
                         times.show(task.since())));
     }
 
@@ -250,11 +270,12 @@ class InboxPage {
         return ticket.placeText().isEmpty() ? ticket.title() : ticket.title() + " · " + ticket.placeText();
     }
 
-    private Mono<Waiting> waiting(Resident resident) {
+    private Mono<Waiting> waiting(Resident resident, Sight sight) {
         return transcript
                 .lastWordsOf(resident.id())
                 .defaultIfEmpty("")
-                .zipWith(tickets.of(resident.id(), 1)
+                .zipWith(tickets.of(resident.id(), LATEST)
+                        .filter(sight::covers)
                         .next()
                         .map(InboxPage::about)
                         .defaultIfEmpty(""))

@@ -97,7 +97,7 @@ record ListFilter(
                         .collect(Collectors.toSet())
                 : outer;
         return Scope.of(directory.places().stream()
-                .filter(each -> meant.stream().anyMatch(around -> directory.isWithin(each, around)))
+                .filter(each -> directory.around(each).stream().anyMatch(meant::contains))
                 .map(Place::id)
                 .collect(Collectors.toSet()));
     }

@@ -4,9 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.bandeng.live.LiveFeed;
-import org.bandeng.ticket.TicketNumber;
-import org.bandeng.ticket.Tickets;
 import org.bandeng.web.StaffUser;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -21,20 +18,16 @@ import reactor.core.publisher.Mono;
 @Controller
 class Presence {
 
-    /** An open page tells every ten seconds that it is still open. */
-    private static final Duration GONE_AFTER = Duration.ofSeconds(25);
+    /** An open page tells every four seconds that it is still open. */
+    private static final Duration GONE_AFTER = Duration.ofSeconds(15);
 
     private static final String SEPARATOR = "|";
 
     private final ReactiveStringRedisTemplate redis;
-    private final Tickets tickets;
-    private final LiveFeed live;
     private final Clock clock;
 
-    Presence(ReactiveStringRedisTemplate redis, Tickets tickets, LiveFeed live, Clock clock) {
+    Presence(ReactiveStringRedisTemplate redis, Clock clock) {
         this.redis = redis;
-        this.tickets = tickets;
-        this.live = live;
         this.clock = clock;
     }
 
@@ -43,17 +36,6 @@ class Presence {
 
     /** A colleague. */
     record Colleague(String name, boolean typing) {}
-
-    private static boolean isTyping(String stored) {
-        return stored.contains(SEPARATOR + "true" + SEPARATOR);
-    }
-
-    /** Other open pages look at once, not only when their next ten seconds are over. */
-    private Mono<Void> tell(String number) {
-        return Mono.justOrEmpty(TicketNumber.parse(number))
-                .flatMap(tickets::numbered)
-                .flatMap(ticket -> live.changed(ticket.resident()));
-    }
 
     @PostMapping("/inbox/tickets/{number}/here")
     Mono<String> here(
@@ -65,13 +47,9 @@ class Presence {
         long now = Instant.now(clock).getEpochSecond();
         String me = "%d%s%s%s%s".formatted(now, SEPARATOR, looking.typing(), SEPARATOR, user.displayName());
         String id = String.valueOf(user.id().value());
-        return redis.<String, String>opsForHash()
-                .get(key, id)
-                .defaultIfEmpty("")
-                .flatMap(before -> redis.opsForHash()
-                        .put(key, id, me)
-                        .then(redis.expire(key, GONE_AFTER))
-                        .then(isTyping(before) == looking.typing() ? Mono.empty() : tell(number)))
+        return redis.opsForHash()
+                .put(key, id, me)
+                .then(redis.expire(key, GONE_AFTER))
                 .thenMany(redis.<String, String>opsForHash().entries(key))
                 .filter(entry -> !entry.getKey().equals(id))
                 .map(entry -> entry.getValue().split("\\|", 3))

@@ -37,6 +37,7 @@ class ReportPage {
     private final Callers callers;
     private final StaffAccounts staff;
     private final Corrections corrections;
+    private final Access access;
 
     ReportPage(
             TicketDesk desk,
@@ -44,13 +45,15 @@ class ReportPage {
             TransactionalOperator transaction,
             Callers callers,
             StaffAccounts staff,
-            Corrections corrections) {
+            Corrections corrections,
+            Access access) {
         this.desk = desk;
         this.told = told;
         this.transaction = transaction;
         this.callers = callers;
         this.staff = staff;
         this.corrections = corrections;
+        this.access = access;
     }
 
     /** The form of a report. */
@@ -107,19 +110,27 @@ class ReportPage {
         boolean incomplete =
                 title == null || report.said().isEmpty() || report.where().isEmpty();
         if (title == null || incomplete || report.isWrongNumber()) {
-            model.addAttribute("user", user);
-            model.addAttribute("problem", incomplete ? "incomplete" : "phone");
-            model.addAttribute("categories", corrections.categories());
-            return Mono.just("inbox/report");
+            return Mono.just(again(user, incomplete ? "incomplete" : "phone", model));
         }
         return corrections
                 .placeSaid(report.where())
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
+                .filterWhen(place -> access.sight(user).map(sight -> sight.scope()
+                        .contains(place.map(Place::id).orElse(null))))
                 .flatMap(place -> told.told(transaction.transactional(reporter(user, report)
                         .flatMap(reporter ->
                                 desk.open(matter(report, title, reporter, place), Actor.staff(user.id()))))))
-                .map(ticket -> "redirect:/inbox/tickets/" + ticket.number());
+                .map(ticket -> "redirect:/inbox/tickets/" + ticket.number())
+                // Nobody may open what they could not see afterwards.
+                .switchIfEmpty(Mono.fromSupplier(() -> again(user, "place", model)));
+    }
+
+    private String again(StaffUser user, String problem, Model model) {
+        model.addAttribute("user", user);
+        model.addAttribute("problem", problem);
+        model.addAttribute("categories", corrections.categories());
+        return "inbox/report";
     }
 
     private static NewTicket matter(Report report, String title, ResidentId reporter, Optional<Place> place) {

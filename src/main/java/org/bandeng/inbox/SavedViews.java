@@ -18,7 +18,7 @@ class SavedViews {
 
     private static final int LONGEST_NAME = 20;
     private static final int LONGEST_QUERY = 1_000;
-    private static final int MOST = 20;
+    private static final int MOST = 100;
 
     private final DatabaseClient database;
 

@@ -1,6 +1,8 @@
 package org.bandeng.inbox;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bandeng.community.ResidentId;
 import org.bandeng.web.StaffUser;
 import org.springframework.core.Ordered;
@@ -29,7 +31,9 @@ class ScopeGuard implements WebFilter {
     private static final PathPattern RESIDENT = pattern("/inbox/residents/{id}/{*rest}");
     private static final PathPattern MEDIUM = pattern("/inbox/media/{id}");
 
-    private static final int DIGITS = 18;
+    private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
+
+    private static final Mono<Boolean> NOT_THERE = Mono.just(false);
 
     private final Access access;
 
@@ -43,10 +47,8 @@ class ScopeGuard implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        // Matched as controllers match it: decoded, whatever way it was written.
         PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
-        if (!path.value().startsWith("/inbox/")) {
-            return chain.filter(exchange);
-        }
         return ReactiveSecurityContextHolder.getContext()
                 .mapNotNull(context -> context.getAuthentication())
                 .map(authentication -> authentication.getPrincipal())
@@ -62,12 +64,16 @@ class ScopeGuard implements WebFilter {
         if (!ticket.isEmpty()) {
             return access.seesTicket(user, ticket.getOrDefault("number", ""));
         }
-        long resident = id(variables(RESIDENT, path));
-        if (resident > 0) {
-            return access.seesResident(user, new ResidentId(resident));
+        Map<String, String> resident = variables(RESIDENT, path);
+        if (!resident.isEmpty()) {
+            return id(resident)
+                    .map(id -> access.seesResident(user, new ResidentId(id)))
+                    .orElse(NOT_THERE);
         }
-        long medium = id(variables(MEDIUM, path));
-        return medium > 0 ? access.seesMedium(user, medium) : Mono.just(true);
+        Map<String, String> medium = variables(MEDIUM, path);
+        return medium.isEmpty()
+                ? Mono.just(true)
+                : id(medium).map(id -> access.seesMedium(user, id)).orElse(NOT_THERE);
     }
 
     private static Map<String, String> variables(PathPattern pattern, PathContainer path) {
@@ -75,8 +81,10 @@ class ScopeGuard implements WebFilter {
         return match == null ? Map.of() : match.getUriVariables();
     }
 
-    private static long id(Map<String, String> variables) {
-        String id = variables.getOrDefault("id", "");
-        return id.matches("[0-9]{1," + DIGITS + "}") ? Long.parseLong(id) : 0;
+    /** Written as we write it; whatever else could be read as a number is none. */
+    private static Optional<Long> id(Map<String, String> variables) {
+        return Optional.of(variables.getOrDefault("id", ""))
+                .filter(id -> ID.matcher(id).matches())
+                .map(Long::valueOf);
     }
 }

@@ -76,23 +76,42 @@ class SecondFactorPages {
         if (key == null || !secondFactor.isRight(key, code)) {
             return Mono.just(back("wrong"));
         }
-        session.getAttributes().remove(PENDING);
-        return accounts.changeTotpKey(user.id(), key).thenReturn(back("begun"));
+        // A page left open must not let a stranger put their own phone in the place of another.
+        return accounts.totpKey(user.id())
+                .hasElement()
+                .filter(begun -> !begun)
+                .flatMap(none -> knows(user, typed))
+                .filter(knows -> knows)
+                .flatMap(knows -> {
+                    session.getAttributes().remove(PENDING);
+                    return accounts.changeTotpKey(user.id(), key).thenReturn(back("begun"));
+                })
+                .defaultIfEmpty(back("wrong"));
     }
 
     @PostMapping("/inbox/account/second-factor/end")
     Mono<String> end(@AuthenticationPrincipal StaffUser user, @ModelAttribute Typed typed) {
+        return knows(user, typed)
+                .filter(knows -> knows)
+                .flatMap(knows -> accounts.changeTotpKey(user.id(), null).thenReturn(back("ended")))
+                .defaultIfEmpty(back("wrong"));
+    }
+
+    /** Whether whoever sits there knows the password. */
+    private Mono<Boolean> knows(StaffUser user, Typed typed) {
         String password = typed.password() == null ? "" : typed.password();
         return accounts.named(user.getUsername())
                 .publishOn(Schedulers.boundedElastic())
-                .filter(account -> encoder.matches(password, account.passwordHash()))
-                .flatMap(account -> accounts.changeTotpKey(user.id(), null).thenReturn(back("ended")))
-                .defaultIfEmpty(back("wrong"));
+                .map(account -> encoder.matches(password, account.passwordHash()))
+                .defaultIfEmpty(false);
     }
 
     /** Somebody's phone is lost: an administrator who knows them ends it for them. */
     @PostMapping("/inbox/staff/{id}/second-factor/end")
-    Mono<String> endFor(@PathVariable long id) {
+    Mono<String> endFor(@AuthenticationPrincipal StaffUser user, @PathVariable long id) {
+        if (user.id().value() == id) {
+            return Mono.just("redirect:/inbox/staff?said=self");
+        }
         return accounts.changeTotpKey(new StaffId(id), null).thenReturn("redirect:/inbox/staff?said=saved");
     }
 

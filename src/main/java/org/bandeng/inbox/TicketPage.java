@@ -36,6 +36,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.WebSession;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** One ticket: what it is, its history, what can be done, and the conversation beside it. */
@@ -50,6 +52,7 @@ class TicketPage {
     private final Residents residents;
     private final Conversation conversation;
     private final Seen seen;
+    private final Undo undo;
     private final Transcript transcript;
     private final Surveys surveys;
     private final StaffAccounts staff;
@@ -68,6 +71,7 @@ class TicketPage {
             Residents residents,
             Conversation conversation,
             Seen seen,
+            Undo undo,
             Transcript transcript,
             Surveys surveys,
             StaffAccounts staff,
@@ -84,6 +88,7 @@ class TicketPage {
         this.residents = residents;
         this.conversation = conversation;
         this.seen = seen;
+        this.undo = undo;
         this.transcript = transcript;
         this.surveys = surveys;
         this.staff = staff;
@@ -107,7 +112,9 @@ class TicketPage {
             @AuthenticationPrincipal StaffUser user,
             @PathVariable String number,
             @RequestParam(defaultValue = "") String problem,
+            WebSession session,
             Model model) {
+        model.addAttribute("typed", Typed.taken(session, number));
         return ticket(number)
                 .flatMap(ticket -> Mono.zip(
                         fill(user, ticket, model),
@@ -141,7 +148,8 @@ class TicketPage {
                         transcript.mediaOf(ticket.id()).collectList(),
                         issues.besides(ticket).filter(sight::covers).collectList(),
                         desk.outlook(ticket),
-                        staff.withAccounts().collectList(),
+                        Flux.concat(Mono.justOrEmpty(ticket.assignee()).flatMap(staff::find), staff.withAccounts())
+                                .collectList(),
                         around(ticket, sight))
                 .map(all -> {
                     Map<StaffId, String> names = all.getT3();
@@ -151,6 +159,14 @@ class TicketPage {
                     model.addAttribute("opened", times.show(ticket.openedAt()));
                     model.addAttribute("assignee", ticket.assignee() == null ? "" : names.get(ticket.assignee()));
                     model.addAttribute("steps", steps(all.getT1(), names));
+                    model.addAttribute(
+                            "undo",
+                            undo.offered(user, all.getT1())
+                                    .map(TicketAction::code)
+                                    .orElse(""));
+                    model.addAttribute(
+                            "longestWait",
+                            dialogs.edition().routing().longestWait().toDays());
                     model.addAttribute("rated", rated);
                     model.addAttribute(
                             "staff",

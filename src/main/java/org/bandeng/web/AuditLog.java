@@ -27,6 +27,9 @@ public class AuditLog {
 
     private static final int LONGEST = 300;
 
+    /** A page that is opened again, or loads itself again, within that time is the same reading. */
+    private static final Duration ONE_READING = Duration.ofMinutes(10);
+
     private final DatabaseClient database;
     private final Clock clock;
     private final Duration kept;
@@ -65,6 +68,11 @@ public class AuditLog {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
+        /** Whether nothing is changed by it. */
+        boolean isReading() {
+            return this == READ_TICKET || this == READ_RESIDENT || this == READ_MEDIUM || this == EXPORT;
+        }
+
         static Action ofCode(String code) {
             return valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
@@ -94,8 +102,11 @@ public class AuditLog {
     Mono<Void> record(Action action, @Nullable StaffUser user, String subject, String detail, String address) {
         return database.sql("""
                         insert into audit_entry (at, staff_id, action, subject, detail, address)
-                        values (:now, nullif(:staff, 0), :action, :subject, :detail, :address)""")
+                        select :now, nullif(:staff, 0), :action, :subject, :detail, :address
+                        where :action not like 'read-%' or not exists (
+                            select 1 from audit_entry where staff_id = :staff and action = :action and subject = :subject and at > :since)""")
                 .bind("now", Instant.now(clock))
+                .bind("since", Instant.now(clock).minus(ONE_READING))
                 .bind("staff", user == null ? 0L : user.id().value())
                 .bind("action", action.code())
                 .bind("subject", cut(subject))

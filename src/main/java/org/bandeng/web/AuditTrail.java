@@ -17,10 +17,7 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
-/**
- * Writes into the audit log what pages were opened and what forms were sent, by their addresses; the parts of a page that load
- * themselves again are not another reading.
- */
+/** Writes into the audit log what pages were opened and what forms were sent, by their addresses. */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 class AuditTrail implements WebFilter {
@@ -33,7 +30,9 @@ class AuditTrail implements WebFilter {
 
     private static final List<Rule> RULES = List.of(
             Rule.of(HttpMethod.GET, "/inbox/tickets/{subject:[0-9]+}", AuditLog.Action.READ_TICKET),
+            Rule.of(HttpMethod.GET, "/inbox/tickets/{subject:[0-9]+}/panel", AuditLog.Action.READ_TICKET),
             Rule.of(HttpMethod.GET, "/inbox/residents/{subject}", AuditLog.Action.READ_RESIDENT),
+            Rule.of(HttpMethod.GET, "/inbox/residents/{subject}/thread", AuditLog.Action.READ_RESIDENT),
             Rule.of(HttpMethod.GET, "/inbox/media/{subject}", AuditLog.Action.READ_MEDIUM),
             Rule.of(
                     HttpMethod.GET,
@@ -56,8 +55,12 @@ class AuditTrail implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         Noted noted = noted(exchange);
-        return noted == null
-                ? chain.filter(exchange)
+        if (noted == null) {
+            return chain.filter(exchange);
+        }
+        // Before anything is shown: who hangs up in the middle of a file has most of it.
+        return noted.action.isReading()
+                ? write(noted, exchange).then(chain.filter(exchange))
                 : chain.filter(exchange).then(Mono.defer(() -> write(noted, exchange)));
     }
 

@@ -10,12 +10,13 @@ import reactor.core.publisher.Mono;
 
 /**
  * Slows down who guesses passwords. Counted over Redis, by account and address together, by account, and by address, so that
- * neither one who tries many accounts nor many who try one get far, and somebody who only mistypes is not shut out by others.
+ * neither one who tries many accounts nor many who try one get far, and somebody who only mistypes is not shut out by others. A
+ * try counts from its beginning on, so that many at once do not slip through together, and is taken back when it was right.
  */
 @Component
 class LoginThrottle {
 
-    /** How long a wrong password counts. */
+    /** How long after the last try tries count. */
     static final Duration REMEMBERED = Duration.ofMinutes(15);
 
     private static final long MOST_TOGETHER = 8;
@@ -28,38 +29,34 @@ class LoginThrottle {
         this.redis = redis;
     }
 
-    /** Whether another try is allowed now. */
-    Mono<Boolean> mayTry(String account, String address) {
-        return Flux.fromIterable(counters(account, address))
-                .concatMap(counter -> redis.opsForValue()
-                        .get(counter.key)
-                        .map(Long::parseLong)
-                        .defaultIfEmpty(0L)
-                        .map(count -> count < counter.most))
-                .all(may -> may);
-    }
-
-    /** A try was wrong. */
-    Mono<Void> failed(String account, String address) {
+    /** Begins a try; false: there were too many, and this one must not go on. */
+    Mono<Boolean> begin(String account, String address) {
         return Flux.fromIterable(counters(account, address))
                 .concatMap(counter -> redis.opsForValue()
                         .increment(counter.key)
-                        .flatMap(count -> count == 1 ? redis.expire(counter.key, REMEMBERED) : Mono.just(true)))
-                .then();
+                        // Each time: a counter that never ended would shut somebody out for ever.
+                        .flatMap(count -> redis.expire(counter.key, REMEMBERED).thenReturn(count <= counter.most)))
+                .collectList()
+                .map(within -> within.stream().allMatch(may -> may));
     }
 
-    /** A try was right: whoever mistyped before begins anew. */
+    /** A try was right: whoever mistyped before begins anew, and it counts for nobody else. */
     Mono<Void> succeeded(String account, String address) {
-        return redis.delete(counters(account, address).get(0).key).then();
+        List<Counter> counters = counters(account, address);
+        return redis.delete(counters.get(0).key)
+                .thenMany(Flux.fromIterable(counters.subList(1, counters.size()))
+                        .concatMap(counter -> redis.opsForValue().decrement(counter.key)))
+                .then();
     }
 
     private record Counter(String key, long most) {}
 
+    /** Addresses stand first and have no blank in them, so that no name is taken for another counter. */
     private static List<Counter> counters(String account, String address) {
         String name = account.toLowerCase(Locale.ROOT);
         return List.of(
-                new Counter("bandeng:login:" + name + "@" + address, MOST_TOGETHER),
-                new Counter("bandeng:login:" + name, MOST_FOR_ACCOUNT),
-                new Counter("bandeng:login:@" + address, MOST_FROM_ADDRESS));
+                new Counter("bandeng:login:both:%s %s".formatted(address, name), MOST_TOGETHER),
+                new Counter("bandeng:login:account:" + name, MOST_FOR_ACCOUNT),
+                new Counter("bandeng:login:address:" + address, MOST_FROM_ADDRESS));
     }
 }

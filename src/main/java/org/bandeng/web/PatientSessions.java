@@ -5,6 +5,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.data.redis.serializer.SerializationException;
 import org.springframework.session.ReactiveSessionRepository;
 import org.springframework.session.Session;
 import reactor.core.publisher.Mono;
@@ -42,7 +43,10 @@ class PatientSessions {
         @Override
         public Mono<S> findById(String id) {
             return Mono.defer(() -> sessions.findById(id))
-                    .retryWhen(Retry.max(1).filter(Twice::isSlow));
+                    .retryWhen(Retry.max(1).filter(Twice::isSlow))
+                    // Written by a program before an update: whoever it was logs in again.
+                    .onErrorResume(SerializationException.class, old -> sessions.deleteById(id)
+                            .then(Mono.empty()));
         }
 
         @Override

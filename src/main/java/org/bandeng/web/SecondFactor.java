@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
@@ -42,15 +43,21 @@ public class SecondFactor {
 
     /** Whether a code is right now. */
     public boolean isRight(byte[] key, String code) {
+        return step(key, code).isPresent();
+    }
+
+    /** Which of all codes ever it is, counted in steps of time, if it is right now. */
+    Optional<Long> step(byte[] key, String code) {
         String typed = code.replaceAll("\\s", "");
         Instant now = Instant.now(clock);
         for (int step = -TOLERATED; step <= TOLERATED; step++) {
             Instant then = now.plus(generator.getTimeStep().multipliedBy(step));
             if (code(key, then).equals(typed)) {
-                return true;
+                return Optional.of(
+                        then.getEpochSecond() / generator.getTimeStep().toSeconds());
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     private String code(byte[] key, Instant when) {

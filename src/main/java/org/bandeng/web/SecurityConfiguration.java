@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
@@ -27,6 +28,7 @@ import org.springframework.security.web.server.util.matcher.AndServerWebExchange
 import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -112,6 +114,8 @@ class SecurityConfiguration {
                         .authenticationManager(manager)
                         .authenticationSuccessHandler(toTheInbox())
                         .authenticationFailureHandler(backToLogin()))
+                .exceptionHandling(handling -> handling.accessDeniedHandler(
+                        (exchange, denied) -> Mono.error(new ResponseStatusException(HttpStatus.FORBIDDEN))))
                 .requestCache(cache -> cache.requestCache(new WantedPage()))
                 .logout(logout ->
                         logout.requiresLogout(ServerWebExchangeMatchers.pathMatchers(HttpMethod.POST, "/logout")))

@@ -6,7 +6,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
@@ -14,12 +16,15 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.server.WebSession;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
@@ -29,6 +34,10 @@ import reactor.core.publisher.Mono;
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE - 1)
 class StillHere implements WebFilter {
+
+    private static final List<PathPattern> FOR_EVERYBODY = Stream.of("/assets/**", "/webjars/**", "/r/**", "/wechat")
+            .map(PathPatternParser.defaultInstance::parse)
+            .toList();
 
     private static final Duration MAX_AGE = Duration.ofSeconds(5);
 
@@ -46,8 +55,9 @@ class StillHere implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        // Only there is anything that needs a session; a stylesheet must not wait for Redis.
-        if (!exchange.getRequest().getPath().value().startsWith("/inbox")) {
+        // A stylesheet must not wait for Redis.
+        PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
+        if (FOR_EVERYBODY.stream().anyMatch(pattern -> pattern.matches(path))) {
             return chain.filter(exchange);
         }
         return ReactiveSecurityContextHolder.getContext()
@@ -62,10 +72,12 @@ class StillHere implements WebFilter {
     }
 
     private Mono<Optional<StaffMember.Role>> role(StaffId id) {
-        return Mono.fromFuture(() -> roles.get(id, (key, executor) -> accounts.roleOf(key)
-                .map(Optional::of)
-                .defaultIfEmpty(Optional.empty())
-                .toFuture()));
+        return Mono.fromFuture(
+                () -> roles.get(id, (key, executor) -> accounts.roleOf(key)
+                        .map(Optional::of)
+                        .defaultIfEmpty(Optional.empty())
+                        .toFuture()),
+                true);
     }
 
     /** Whether the session has not lasted too long, however busy it was. */

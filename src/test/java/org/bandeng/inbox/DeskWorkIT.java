@@ -108,13 +108,13 @@ class DeskWorkIT {
         clerk.submit(
                 answers,
                 "/inbox/answers",
-                Map.of(
-                        "title",
-                        title,
-                        "category",
-                        "lighting",
-                        "content",
-                        "编号 {ticket.number} 已派给{ticket.office}{nothing}。"));
+                Map.of("title", title, "category", "lighting", "content", "编号 {ticket.number} 已派给{ticket.office}。"));
+
+        HttpResponse<String> unknown =
+                clerk.submit(answers, "/inbox/answers", Map.of("title", "您好" + number, "content", "您好，{居民}，师傅下午到"));
+        assertThat(unknown.headers().firstValue("location"))
+                .as("it would reach residents as it stands")
+                .contains("/inbox/answers?said=unknown");
 
         Document ticket = page("/inbox/tickets/" + number);
         var option = ticket.select("#canned option").stream()
@@ -178,6 +178,48 @@ class DeskWorkIT {
         assertThat(program.value(
                         "select s.name from ticket t join staff s on s.id = t.assignee_id where t.number = " + first))
                 .isEqualTo("王芳");
+    }
+
+    @Test
+    void aSlipOfTheHandIsTakenBack() throws Exception {
+        TicketNumber number = auntLi.reports("11号楼4单元楼道灯坏了");
+        String address = "/inbox/tickets/" + number;
+        assertThat(page(address).select(".undo")).as("she has done nothing yet").isEmpty();
+
+        clerk.submit(page(address), address + "/tags", Map.of("tags", "老人"));
+        clerk.submit(page(address), address + "/undo", Map.of());
+        assertThat(program.value("select cardinality(tags) from ticket where number = " + number))
+                .isEqualTo(0);
+
+        clerk.submit(
+                page(address),
+                address + "/dispatch",
+                Map.of("assignee", String.valueOf(wangFang.id().value()), "level", "compound"));
+        assertThat(page(address).select(".undo").text()).contains("您刚做了“派单”");
+        clerk.submit(page(address), address + "/undo", Map.of());
+        assertThat(program.value("select assignee_id is null from ticket where number = " + number))
+                .isEqualTo(true);
+
+        clerk.submit(page(address), address + "/tags", Map.of("tags", "老人"));
+        wangFang.does(TicketAction.NOTE, number, "去看过了");
+        assertThat(page(address).select(".undo")).as("something happened since").isEmpty();
+    }
+
+    @Test
+    void whatWasTypedIsStillThereWhenItIsRefused() throws Exception {
+        TicketNumber number = auntLi.reports("11号楼1单元楼道里堆满了垃圾");
+        String address = "/inbox/tickets/" + number;
+        assertThat(page(address).select(".why-not").text()).contains("要先接单");
+        clerk.submit(page(address), address + "/accept", Map.of());
+
+        HttpResponse<String> refused =
+                clerk.submit(page(address), address + "/resolve", Map.of("outcome", "fixed", "note", "清走了，地也冲了"));
+        String location = refused.headers().firstValue("location").orElseThrow();
+        Document told = page(location);
+
+        assertThat(location).endsWith("?problem=photo");
+        assertThat(told.selectFirst("#resolve-note").text()).isEqualTo("清走了，地也冲了");
+        assertThat(page(address).selectFirst("#resolve-note").text()).as("once").isEmpty();
     }
 
     @Test

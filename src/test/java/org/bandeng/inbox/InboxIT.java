@@ -170,6 +170,42 @@ class InboxIT {
                 .isEqualTo(404);
     }
 
+    @Test
+    void aMistypedPartOfTheCommunityMakesNoAccountThatSeesEverything() throws Exception {
+        clerk.logIn("admin", Staff.PASSWORD);
+        Document staff = Jsoup.parse(clerk.get("/inbox/staff").body());
+
+        HttpResponse<String> answer = clerk.submit(
+                staff,
+                "/inbox/staff",
+                Map.of(
+                        "username",
+                        "narrow",
+                        "name",
+                        "小陈",
+                        "password",
+                        "a-long-password",
+                        "role",
+                        "handler",
+                        "scope",
+                        "3号栋"));
+
+        assertThat(answer.headers().firstValue("location")).contains("/inbox/staff?said=unknown");
+        assertThat(program.value("select count(*) from staff where username = 'narrow'"))
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void whoMayNotSeeAPageIsToldSoInTheirOwnLanguage() throws Exception {
+        hire("onlydispatches");
+        clerk.logIn("onlydispatches", Staff.PASSWORD);
+
+        HttpResponse<String> answer = clerk.get("/inbox/staff");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("您的账号不能看这一页");
+    }
+
     private void hire(String username) {
         StaffAccounts accounts = program.bean(StaffAccounts.class);
         String hash = program.bean(PasswordEncoder.class).encode(Staff.PASSWORD);

@@ -114,11 +114,23 @@ class ScopesIT {
                 "/inbox?place=3",
                 "/inbox/rows?view=open",
                 "/inbox/tickets.csv?text=" + elsewhere,
-                "/inbox/promises?by=person"));
+                "/inbox/promises?by=person",
+                // Other ways to write the same address.
+                "/%69nbox/tickets/" + elsewhere,
+                "/inbox/ticket%73/" + elsewhere,
+                "/inbox/residents/+" + resident,
+                "/inbox/residents/0" + resident,
+                "/inbox/residents/%EF%BC%90" + resident,
+                "/inbox/residents/0x" + Long.toHexString(resident),
+                "/inbox/media/+" + medium,
+                "/%69nbox/media/" + medium));
         assertThat(tried).hasSizeGreaterThan(25);
         for (String address : tried) {
             HttpResponse<String> answer = clerk.get(address);
             assertThat(answer.body()).as(role + " " + address).doesNotContain(SECRET, "/inbox/tickets/" + elsewhere);
+            if (address.contains("/residents/") || address.contains("/media/")) {
+                assertThat(answer.statusCode()).as(role + " " + address).isIn(400, 403, 404);
+            }
             if (address.contains("/" + elsewhere)
                     || address.contains("/residents/" + resident)
                     || address.endsWith("/media/" + medium)) {

@@ -29,7 +29,7 @@
 
   // What somebody is typing survives when the part of the page around it is replaced.
   document.addEventListener('htmx:beforeSwap', function (event) {
-    event.detail.target.querySelectorAll('textarea[id], select[id], input[id]:not([type=hidden]):not([type=file]):not([type=checkbox]):not([type=radio])').forEach(function (field) {
+    event.detail.target.querySelectorAll('textarea[id], select[id], #panel input[id]:not([type=hidden]):not([type=file]):not([type=checkbox]):not([type=radio])').forEach(function (field) {
       drafts.set(field.id, { value: field.value, focused: field === document.activeElement });
     });
     event.detail.target.querySelectorAll('details[id]').forEach(function (part) {

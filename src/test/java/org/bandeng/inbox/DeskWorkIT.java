@@ -207,7 +207,8 @@ class DeskWorkIT {
 
     @Test
     void whatWasTypedIsStillThereWhenItIsRefused() throws Exception {
-        TicketNumber number = auntLi.reports("11号楼1单元楼道里堆满了垃圾");
+        auntLi.says("你好");
+        TicketNumber number = wangFang.registersFor(auntLi.openId(), "sanitation", "11号楼1单元", "楼道里堆满了垃圾");
         String address = "/inbox/tickets/" + number;
         assertThat(page(address).select(".why-not").text()).contains("要先接单");
         clerk.submit(page(address), address + "/accept", Map.of());

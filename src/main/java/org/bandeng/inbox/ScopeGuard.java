@@ -9,7 +9,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
-import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -49,10 +48,7 @@ class ScopeGuard implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         // Matched as controllers match it: decoded, whatever way it was written.
         PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
-        return ReactiveSecurityContextHolder.getContext()
-                .mapNotNull(context -> context.getAuthentication())
-                .map(authentication -> authentication.getPrincipal())
-                .ofType(StaffUser.class)
+        return StaffUser.current()
                 .flatMap(user -> sees(user, path))
                 .defaultIfEmpty(true)
                 .flatMap(sees ->

@@ -8,7 +8,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.PathContainer;
-import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -86,10 +85,7 @@ class AuditTrail implements WebFilter {
             return Mono.empty();
         }
         String asked = exchange.getRequest().getURI().getQuery();
-        return ReactiveSecurityContextHolder.getContext()
-                .mapNotNull(context -> context.getAuthentication())
-                .map(authentication -> authentication.getPrincipal())
-                .ofType(StaffUser.class)
+        return StaffUser.current()
                 .flatMap(user -> audit.record(
                         noted.action,
                         user,

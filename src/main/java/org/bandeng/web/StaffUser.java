@@ -5,9 +5,13 @@ import java.util.stream.Stream;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.userdetails.User;
+import reactor.core.publisher.Mono;
 
 /** A member of the staff who is logged in; kept in the web session. */
 public final class StaffUser extends User {
@@ -35,6 +39,14 @@ public final class StaffUser extends User {
                 account.member(),
                 account.passwordHash(),
                 AuthorityUtils.createAuthorityList(roles.toArray(String[]::new)));
+    }
+
+    /** Who is logged in where this is asked; empty: nobody of the staff. */
+    public static Mono<StaffUser> current() {
+        return ReactiveSecurityContextHolder.getContext()
+                .mapNotNull(SecurityContext::getAuthentication)
+                .mapNotNull(Authentication::getPrincipal)
+                .ofType(StaffUser.class);
     }
 
     public StaffId id() {

@@ -17,7 +17,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
-import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -60,10 +59,7 @@ class StillHere implements WebFilter {
         if (FOR_EVERYBODY.stream().anyMatch(pattern -> pattern.matches(path))) {
             return chain.filter(exchange);
         }
-        return ReactiveSecurityContextHolder.getContext()
-                .mapNotNull(context -> context.getAuthentication())
-                .map(authentication -> authentication.getPrincipal())
-                .ofType(StaffUser.class)
+        return StaffUser.current()
                 .flatMap(user -> role(user.id())
                         .zipWith(isFresh(exchange))
                         .map(both -> both.getT2() && both.getT1().equals(Optional.of(user.role()))))

@@ -26,12 +26,12 @@ import org.bandeng.dialog.json.DialogJson;
 import org.junit.jupiter.api.Test;
 
 /**
- * Half a million turns by residents who say anything at any time: no exception, no silence, no state without a way out, and the same
+ * A million turns by residents who say anything at any time: no exception, no silence, no state without a way out, and the same
  * again when it is played again. The number of turns can be set: {@code -Dbandeng.fuzz.turns=10000000}.
  */
 class FuzzTest {
 
-    private static final long TURNS = Long.getLong("bandeng.fuzz.turns", 500_000);
+    private static final long TURNS = Long.getLong("bandeng.fuzz.turns", 1_000_000);
     private static final int TURNS_OF_ONE = 100;
     private static final int LOOKED_AT_CLOSELY = 25;
     private static final LocalDateTime NOW = LocalDateTime.of(2026, 11, 24, 10, 0);

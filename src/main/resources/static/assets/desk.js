@@ -24,6 +24,62 @@
     event.target.value = '';
   });
 
+  // A colleague is called to the ticket by name: in a note that is for colleagues alone.
+  document.addEventListener('change', function (event) {
+    if (!event.target.matches('[data-mention]') || !event.target.value) { return; }
+    const form = event.target.form;
+    const note = form.elements.note;
+    const at = note.selectionEnd;
+    note.setRangeText('@' + event.target.value + ' ', at, at, 'end');
+    form.elements.confidential.checked = true;
+    event.target.value = '';
+    note.focus();
+  });
+
+  // Pictures open on the page, with those beside them.
+  const photo = { at: 0, turned: 0 };
+  function photos() {
+    const seen = new Set();
+    return Array.from(document.querySelectorAll('a[data-photo]')).filter(function (link) {
+      const first = !seen.has(link.href);
+      seen.add(link.href);
+      return first;
+    });
+  }
+  function showPhoto(index) {
+    const all = photos();
+    photo.at = (index + all.length) % all.length;
+    photo.turned = 0;
+    const image = document.getElementById('photo-image');
+    image.className = '';
+    image.src = all[photo.at].href;
+    image.alt = all[photo.at].querySelector('img').alt;
+    document.getElementById('photo-file').href = all[photo.at].href;
+    document.querySelector('[data-photo-count]').textContent = (photo.at + 1) + ' / ' + all.length;
+  }
+  document.addEventListener('click', function (event) {
+    const link = event.target.closest('a[data-photo]');
+    const viewer = document.getElementById('photo');
+    if (link && viewer && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      showPhoto(photos().findIndex(function (each) { return each.href === link.href; }));
+      viewer.showModal();
+    }
+    const step = event.target.closest('[data-photo-step]');
+    if (step) { showPhoto(photo.at + Number(step.dataset.photoStep)); }
+    if (event.target.closest('[data-photo-turn]')) {
+      photo.turned = (photo.turned + 1) % 4;
+      document.getElementById('photo-image').className = 'turned-' + photo.turned;
+    }
+    if (event.target.closest('[data-photo-close]')) { viewer.close(); }
+  });
+  document.addEventListener('keydown', function (event) {
+    const viewer = document.getElementById('photo');
+    if (viewer && viewer.open && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+      showPhoto(photo.at + (event.key === 'ArrowLeft' ? -1 : 1));
+    }
+  });
+
   // How long a resident can still be written to.
   function countDown() {
     document.querySelectorAll('[data-until]').forEach(function (element) {
@@ -91,6 +147,13 @@
     const element = document.getElementById(id);
     if (element) { element.focus(); }
   }
+
+  // A list that loads itself again is as long as it was scrolled to.
+  document.addEventListener('htmx:configRequest', function (event) {
+    if (event.target.matches && event.target.matches('[data-shown]')) {
+      event.detail.parameters.shown = event.target.querySelectorAll('tr[data-ticket]').length;
+    }
+  });
 
   // Several tickets at once: what is to be done appears when one is ticked; ticks survive when the list loads itself again.
   const picked = new Set();

@@ -27,6 +27,17 @@
     window.addEventListener('pagehide', function () { source.close(); });
   }
 
+  // While nobody answers, a form stays as it is: sent now it would be lost with its page.
+  document.addEventListener('submit', function (event) {
+    const lost = document.getElementById('lost');
+    if (lost && !lost.hidden && event.target.method !== 'dialog') {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      lost.scrollIntoView({ block: 'center' });
+      lost.focus();
+    }
+  }, true);
+
   // What somebody is typing survives when the part of the page around it is replaced.
   document.addEventListener('htmx:beforeSwap', function (event) {
     event.detail.target.querySelectorAll('textarea[id], select[id], #panel input[id]:not([type=hidden]):not([type=file]):not([type=checkbox]):not([type=radio])').forEach(function (field) {

@@ -153,7 +153,16 @@ class BrowserTourIT {
             window.type("#password", "another-long-password");
             window.type("#repeated", "another-long-password");
             window.press("修改密码");
-            window.awaitWords("main", "密码已修改");
+            window.awaitWords("main", "改好了，请用新的重新登录");
+            window.type("#username", "wangfang");
+            window.type("#password", "another-long-password");
+            window.press("登录");
+            try {
+                Thread.sleep(3000);
+            } catch (InterruptedException e) {
+            }
+            System.out.println("DEBUG " + window.address() + window.text("body"));
+            window.awaitWords(".top", "王芳");
         }
     }
 }

@@ -3,6 +3,9 @@ package org.bandeng.community;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -91,6 +94,23 @@ public class Residents {
                 .bind("limit", limit)
                 .map(Residents::resident)
                 .all();
+    }
+
+    /** Those of them whom a person answers. */
+    public Mono<Set<ResidentId>> withStaffAmong(List<ResidentId> residents) {
+        return residents.isEmpty()
+                ? Mono.just(Set.of())
+                : database.sql("select id from resident where id = any(:ids) and with_staff_since is not null")
+                        .bind(
+                                "ids",
+                                residents.stream()
+                                        .distinct()
+                                        .map(ResidentId::value)
+                                        .toArray(Long[]::new))
+                        .mapValue(Long.class)
+                        .all()
+                        .map(ResidentId::new)
+                        .collect(Collectors.toSet());
     }
 
     /** From now on a person answers. */

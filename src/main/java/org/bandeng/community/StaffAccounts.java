@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 @Repository
 public class StaffAccounts {
 
-    private static final String COLUMNS = " id, username, name, role, password_hash, resident_id ";
+    private static final String COLUMNS = " id, username, name, role, password_hash, resident_id, credentials_version ";
 
     private final DatabaseClient database;
     private final Clock clock;
@@ -27,8 +27,15 @@ public class StaffAccounts {
         this.clock = clock;
     }
 
-    /** A member of the staff with the hash of the password. */
-    public record Account(StaffMember member, String passwordHash) {}
+    /** A member of the staff with the hash of the password, and what a session of theirs rests on. */
+    public record Account(StaffMember member, String passwordHash, Standing standing) {}
+
+    /**
+     * What a session rests on: it ends when that is no longer so.
+     *
+     * @param credentials goes up with each change of password, second factor or role
+     */
+    public record Standing(StaffMember.Role role, long credentials) {}
 
     public Mono<Account> named(String username) {
         return database.sql("select" + COLUMNS + "from staff where username = :username and left_at is null")
@@ -68,6 +75,21 @@ public class StaffAccounts {
                 .then();
     }
 
+    /** Those who left since then, the latest first. */
+    public Flux<StaffMember> leftSince(Instant since) {
+        return database.sql("select" + COLUMNS + "from staff where left_at >= :since order by left_at desc")
+                .bind("since", since)
+                .map(row -> member(row))
+                .all();
+    }
+
+    /** Takes back that somebody left; their WeChat has to be bound again. */
+    public Mono<Void> returned(StaffId id) {
+        return database.sql("""
+                        update staff set left_at = null, credentials_version = credentials_version + 1
+                        where id = :id and left_at is not null""").bind("id", id.value()).then();
+    }
+
     /** Whether somebody works here now. */
     public Mono<Boolean> isHere(StaffId id) {
         return database.sql("select exists (select 1 from staff where id = :id and left_at is null)")
@@ -105,18 +127,18 @@ public class StaffAccounts {
 
     /** Begins a second factor, or ends it with null. */
     public Mono<Void> changeTotpKey(StaffId id, byte @Nullable [] key) {
-        DatabaseClient.GenericExecuteSpec update =
-                database.sql("update staff set totp_key = :key where id = :id").bind("id", id.value());
+        DatabaseClient.GenericExecuteSpec update = database.sql(
+                        "update staff set totp_key = :key, credentials_version = credentials_version + 1 where id = :id")
+                .bind("id", id.value());
         return (key == null ? update.bindNull("key", byte[].class) : update.bind("key", key)).then();
     }
 
-    /** What somebody may do who works here now; empty: they do not. */
-    public Mono<StaffMember.Role> roleOf(StaffId id) {
-        return database.sql("select role from staff where id = :id and left_at is null")
+    /** What the sessions of somebody who works here now rest on; empty: they do not work here. */
+    public Mono<Standing> standing(StaffId id) {
+        return database.sql("select" + COLUMNS + "from staff where id = :id and left_at is null")
                 .bind("id", id.value())
-                .mapValue(String.class)
-                .one()
-                .map(role -> StaffMember.Role.valueOf(role.toUpperCase(Locale.ROOT)));
+                .map(StaffAccounts::standingIn)
+                .one();
     }
 
     /** Those who have an account. */
@@ -167,21 +189,34 @@ public class StaffAccounts {
 
     /** Gives somebody with an account other rights; whoever is logged in has to log in again. */
     public Mono<Void> changeRole(StaffId id, StaffMember.Role role) {
-        return database.sql("update staff set role = :role where id = :id and username is not null")
+        return database.sql("""
+                        update staff set role = :role, credentials_version = credentials_version + 1
+                        where id = :id and username is not null and role <> :role""")
                 .bind("role", role.code())
                 .bind("id", id.value())
                 .then();
     }
 
+    /** Gives somebody with an account another password; whoever is logged in with the old one has to log in again. */
     public Mono<Void> changePassword(StaffId id, String passwordHash) {
-        return database.sql("update staff set password_hash = :hash where id = :id")
+        return database.sql("""
+                        update staff set password_hash = :hash, credentials_version = credentials_version + 1
+                        where id = :id and username is not null""")
                 .bind("hash", passwordHash)
                 .bind("id", id.value())
                 .then();
     }
 
     private static Account account(Readable row) {
-        return new Account(member(row), row.get("password_hash", String.class));
+        return new Account(member(row), row.get("password_hash", String.class), standingIn(row));
+    }
+
+    private static Standing standingIn(Readable row) {
+        return new Standing(role(row), row.get("credentials_version", Long.class));
+    }
+
+    private static StaffMember.Role role(Readable row) {
+        return StaffMember.Role.valueOf(row.get("role", String.class).toUpperCase(Locale.ROOT));
     }
 
     static StaffMember member(Readable row) {
@@ -191,7 +226,7 @@ public class StaffAccounts {
                 new StaffId(row.get("id", Long.class)),
                 username == null ? "" : username,
                 row.get("name", String.class),
-                StaffMember.Role.valueOf(row.get("role", String.class).toUpperCase(Locale.ROOT)),
+                role(row),
                 weChat == null ? null : new ResidentId(weChat));
     }
 }

@@ -15,6 +15,7 @@ import org.bandeng.dialog.Input;
 import org.bandeng.dialog.Reading;
 import org.bandeng.dialog.Script;
 import org.bandeng.dialog.TalkState;
+import org.bandeng.text.PlainText;
 import org.bandeng.understanding.PlaceReading;
 import org.bandeng.understanding.TimeReading;
 import org.bandeng.understanding.Understood;
@@ -40,7 +41,8 @@ public record Ears(
      *
      * @param tapped the id of the tapped answer; empty: typed
      */
-    public Input.Words hear(String text, String tapped, TalkState talk) {
+    public Input.Words hear(String said, String tapped, TalkState talk) {
+        String text = PlainText.of(said);
         Optional<String> right = Corrections.in(text).filter(rest -> !rest.isBlank());
         Understood understood =
                 edition.understanding().understand(right.orElse(text), directory, inMind(talk, right.isPresent()), now);

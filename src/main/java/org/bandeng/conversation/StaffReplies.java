@@ -9,6 +9,7 @@ import org.bandeng.live.LiveFeed;
 import org.bandeng.outbox.Outbox;
 import org.bandeng.outbox.OutboxRelay;
 import org.bandeng.outbox.OutgoingMessage;
+import org.bandeng.text.PlainText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -56,7 +57,8 @@ public class StaffReplies {
         if (text.isBlank() || text.length() > MAX_LENGTH) {
             return Mono.error(new IllegalArgumentException("A reply has 1 to " + MAX_LENGTH + " characters"));
         }
-        Map<String, String> facts = Map.of("staff.name", name, "text", text.strip());
+        Map<String, String> facts =
+                Map.of("staff.name", name, "text", PlainText.of(text).strip());
         OutgoingMessage.Options options =
                 new OutgoingMessage.Options("reply", facts, Map.of(), null, ticketId, null, null, important, false);
         String said = dialogs.notices().say("reply", facts);

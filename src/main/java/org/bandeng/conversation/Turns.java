@@ -14,6 +14,9 @@ public interface Turns {
      */
     Mono<Turn> begin(OpenId openId, String messageKey);
 
+    /** How a conversation stands, without waiting for a turn; while one is taken, as it was before it. */
+    Mono<StoredConversation> look(OpenId openId);
+
     /** Keeps the lease of a turn that takes long; completes when the lease is lost. */
     Mono<Void> keep(Begun turn);
 

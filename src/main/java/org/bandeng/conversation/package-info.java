@@ -13,7 +13,8 @@
             "outbox",
             "live",
             "issue",
-            "learning"
+            "learning",
+            "text"
         })
 @NullMarked
 package org.bandeng.conversation;

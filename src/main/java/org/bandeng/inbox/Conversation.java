@@ -1,6 +1,7 @@
 package org.bandeng.inbox;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bandeng.community.Resident;
 import org.bandeng.community.ResidentId;
@@ -8,6 +9,7 @@ import org.bandeng.community.Residents;
 import org.bandeng.conversation.StaffReplies;
 import org.bandeng.conversation.TicketWords;
 import org.bandeng.conversation.Transcript;
+import org.bandeng.conversation.UnderWay;
 import org.bandeng.media.Media;
 import org.bandeng.media.MediaSource;
 import org.bandeng.outbox.Attempts;
@@ -47,6 +49,7 @@ class Conversation {
     private final Media media;
     private final Drafts drafts;
     private final CannedAnswers answers;
+    private final UnderWay underWay;
     private final TicketWords words;
     private final Times times;
 
@@ -61,6 +64,7 @@ class Conversation {
             Media media,
             Drafts drafts,
             CannedAnswers answers,
+            UnderWay underWay,
             TicketWords words,
             Times times) {
         this.reach = reach;
@@ -68,6 +72,7 @@ class Conversation {
         this.media = media;
         this.drafts = drafts;
         this.answers = answers;
+        this.underWay = underWay;
         this.words = words;
         this.residents = residents;
         this.tickets = tickets;
@@ -140,8 +145,12 @@ class Conversation {
                                 .last(resident.id(), LINES)
                                 .map(line -> ThreadLine.of(line, times))
                                 .collectList(),
-                        reach.of(resident.id()))
+                        reach.of(resident.id()),
+                        resident.openId().isCaller()
+                                ? Mono.just(List.<UnderWay.Unfinished>of())
+                                : underWay.of(resident.openId()))
                 .map(both -> {
+                    model.addAttribute("underWay", both.getT3());
                     model.addAttribute("resident", resident);
                     model.addAttribute("lines", both.getT1());
                     model.addAttribute("reach", Reached.of(resident, both.getT2(), times));

@@ -1,5 +1,6 @@
 package org.bandeng.inbox;
 
+import java.time.Duration;
 import java.util.List;
 import org.bandeng.community.Crew;
 import org.bandeng.community.Directory;
@@ -31,6 +32,7 @@ import reactor.core.publisher.Mono;
 class PeoplePages {
 
     private static final int SHOWN = 100;
+    private static final Duration RECENTLY = Duration.ofDays(30);
     private static final String VIEW = "inbox/people";
 
     private final StaffAccounts staff;
@@ -39,6 +41,7 @@ class PeoplePages {
     private final Invitations invitations;
     private final DirectoryImport files;
     private final Desk desk;
+    private final Times times;
 
     PeoplePages(
             StaffAccounts staff,
@@ -46,13 +49,15 @@ class PeoplePages {
             Places places,
             Invitations invitations,
             DirectoryImport files,
-            Desk desk) {
+            Desk desk,
+            Times times) {
         this.staff = staff;
         this.posts = posts;
         this.places = places;
         this.invitations = invitations;
         this.files = files;
         this.desk = desk;
+        this.times = times;
     }
 
     /** Somebody with what they are. */
@@ -75,7 +80,11 @@ class PeoplePages {
     }
 
     private Mono<Void> fill(StaffUser user, String text, Model model) {
-        return Mono.defer(() -> Mono.zip(staff.present().collectList(), posts.crew(), places.directory()))
+        return Mono.defer(() -> Mono.zip(
+                        staff.present().collectList(),
+                        posts.crew(),
+                        places.directory(),
+                        staff.leftSince(times.now().minus(RECENTLY)).collectList()))
                 .doOnNext(all -> {
                     List<Person> found = all.getT1().stream()
                             .map(member -> person(member, all.getT2(), all.getT3()))
@@ -85,6 +94,7 @@ class PeoplePages {
                     model.addAttribute("text", text);
                     model.addAttribute("people", found.stream().limit(SHOWN).toList());
                     model.addAttribute("count", found.size());
+                    model.addAttribute("gone", all.getT4());
                 })
                 .then();
     }
@@ -158,5 +168,11 @@ class PeoplePages {
                         .then(posts.refresh())
                         .then(desk.passOn(who))
                         .thenReturn("redirect:/inbox/directory/people");
+    }
+
+    /** It was the wrong one, or they have come back. */
+    @PostMapping("/inbox/directory/people/{id}/back")
+    Mono<String> back(@PathVariable long id) {
+        return staff.returned(new StaffId(id)).then(posts.refresh()).thenReturn("redirect:/inbox/directory/people");
     }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bandeng.community.ResidentId;
+import org.bandeng.web.AuditLog;
 import org.bandeng.web.StaffUser;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -35,9 +36,11 @@ class ScopeGuard implements WebFilter {
     private static final Mono<Boolean> NOT_THERE = Mono.just(false);
 
     private final Access access;
+    private final AuditLog audit;
 
-    ScopeGuard(Access access) {
+    ScopeGuard(Access access, AuditLog audit) {
         this.access = access;
+        this.audit = audit;
     }
 
     private static PathPattern pattern(String pattern) {
@@ -51,8 +54,10 @@ class ScopeGuard implements WebFilter {
         return StaffUser.current()
                 .flatMap(user -> sees(user, path))
                 .defaultIfEmpty(true)
-                .flatMap(sees ->
-                        sees ? chain.filter(exchange) : Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND)));
+                .flatMap(sees -> sees
+                        ? chain.filter(exchange)
+                        : audit.refused(exchange)
+                                .then(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))));
     }
 
     private Mono<Boolean> sees(StaffUser user, PathContainer path) {

@@ -1,7 +1,6 @@
 package org.bandeng.inbox;
 
 import org.bandeng.community.StaffAccounts;
-import org.bandeng.community.StaffId;
 import org.bandeng.web.SecondFactor;
 import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.WebSession;
@@ -84,16 +82,20 @@ class SecondFactorPages {
                 .filter(knows -> knows)
                 .flatMap(knows -> {
                     session.getAttributes().remove(PENDING);
-                    return accounts.changeTotpKey(user.id(), key).thenReturn(back("begun"));
+                    return accounts.changeTotpKey(user.id(), key)
+                            .then(session.invalidate())
+                            .thenReturn("redirect:/login?factor");
                 })
                 .defaultIfEmpty(back("wrong"));
     }
 
     @PostMapping("/inbox/account/second-factor/end")
-    Mono<String> end(@AuthenticationPrincipal StaffUser user, @ModelAttribute Typed typed) {
+    Mono<String> end(@AuthenticationPrincipal StaffUser user, WebSession session, @ModelAttribute Typed typed) {
         return knows(user, typed)
                 .filter(knows -> knows)
-                .flatMap(knows -> accounts.changeTotpKey(user.id(), null).thenReturn(back("ended")))
+                .flatMap(knows -> accounts.changeTotpKey(user.id(), null)
+                        .then(session.invalidate())
+                        .thenReturn("redirect:/login?changed"))
                 .defaultIfEmpty(back("wrong"));
     }
 
@@ -104,15 +106,6 @@ class SecondFactorPages {
                 .publishOn(Schedulers.boundedElastic())
                 .map(account -> encoder.matches(password, account.passwordHash()))
                 .defaultIfEmpty(false);
-    }
-
-    /** Somebody's phone is lost: an administrator who knows them ends it for them. */
-    @PostMapping("/inbox/staff/{id}/second-factor/end")
-    Mono<String> endFor(@AuthenticationPrincipal StaffUser user, @PathVariable long id) {
-        if (user.id().value() == id) {
-            return Mono.just("redirect:/inbox/staff?said=self");
-        }
-        return accounts.changeTotpKey(new StaffId(id), null).thenReturn("redirect:/inbox/staff?said=saved");
     }
 
     private static String back(String said) {

@@ -2,6 +2,7 @@ package org.bandeng.inbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.bandeng.community.Crew;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Place;
@@ -77,7 +78,15 @@ class SetupPage {
      * @param found what was found, for people; empty: nothing worth telling
      * @param link where it is set up; empty: in the program's settings
      */
-    record Check(String name, boolean done, String found, String link) {}
+    record Check(String name, boolean done, String found, String link) {
+
+        private static final Set<String> WITH_WECHAT = Set.of("api", "callback", "menu", "templates");
+
+        /** Whether it was tried with the real platform, if there is one; else with the one that the sandbox plays. */
+        public boolean isWithWeChat() {
+            return WITH_WECHAT.contains(name);
+        }
+    }
 
     @GetMapping("/inbox/setup")
     Mono<String> page(@AuthenticationPrincipal StaffUser user, Model model) {
@@ -97,7 +106,8 @@ class SetupPage {
         });
     }
 
-    private static void fill(List<Check> checks, Model model) {
+    private void fill(List<Check> checks, Model model) {
+        model.addAttribute("sandbox", account.appId().isBlank());
         model.addAttribute("checks", checks);
         model.addAttribute(
                 "left", checks.stream().filter(check -> !check.done()).count());
@@ -117,8 +127,7 @@ class SetupPage {
                     List<Check> checks = new ArrayList<>();
                     checks.add(new Check("password", firstAccount.password().isEmpty(), "", "/inbox/account"));
                     checks.add(new Check("account", !account.appId().isBlank(), account.appId(), ""));
-                    checks.add(new Check(
-                            "address", address.get().isPresent(), address.get().orElse(""), ""));
+                    checks.add(address());
                     checks.add(new Check(
                             "api", !all.getT1().equals("unknown") && all.getT2().isEmpty(), "", "/inbox/wechat"));
                     checks.add(new Check("callback", !all.getT6().isEmpty(), all.getT6(), ""));
@@ -138,6 +147,13 @@ class SetupPage {
                     checks.add(new Check("dialogs", dialogs.refused() == null, "", "/inbox/dialogs"));
                     return checks;
                 });
+    }
+
+    /** Nobody's phone gets to this very computer. */
+    private Check address() {
+        String found = address.get().orElse("");
+        boolean here = found.contains("//localhost") || found.contains("//127.");
+        return new Check("address", !found.isEmpty() && !here, found, "");
     }
 
     private static Check directory(Directory directory) {

@@ -14,7 +14,8 @@
             "live",
             "media",
             "web",
-            "wechat"
+            "wechat",
+            "text"
         })
 @NullMarked
 package org.bandeng.inbox;

@@ -2,6 +2,7 @@ package org.bandeng.ticket;
 
 import java.time.Instant;
 import org.bandeng.community.StaffId;
+import org.bandeng.text.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,10 @@ public record Command(
         Waiting.@Nullable For waitingFor,
         @Nullable Instant until,
         boolean isPrivate) {
+
+    public Command {
+        note = PlainText.of(note);
+    }
 
     /** Something that needs no more than a word. */
     public static Command of(TicketAction action, Actor actor, String note) {

@@ -2,6 +2,7 @@ package org.bandeng.ticket;
 
 import org.bandeng.community.PlaceId;
 import org.bandeng.community.ResidentId;
+import org.bandeng.text.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +20,11 @@ public record NewTicket(
         String words,
         @Nullable PlaceId place,
         String placeText,
-        boolean urgent) {}
+        boolean urgent) {
+
+    public NewTicket {
+        summary = PlainText.of(summary);
+        words = PlainText.of(words);
+        placeText = PlainText.of(placeText);
+    }
+}

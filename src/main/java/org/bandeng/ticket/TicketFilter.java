@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param mark the worst mark that it got
  * @param from opened at that time or later
  * @param until opened before that time
- * @param text words that all stand in the number, the place or the summary, with blanks between them
+ * @param text words that all stand in the number, the place or the summary, with blanks between them; or the name of who reported it
+ *     without WeChat, or 居民 and the number of who reported it
  * @param byDeadline whether those that are due first stand first; else those for which somebody must go at once, and of the
  *     others the latest change
  */
@@ -47,7 +48,9 @@ public record TicketFilter(
         /** Those of them that are overdue: 已超时. */
         OVERDUE,
         /** Those of them whose resident waits for a word of a person: 待回复. */
-        TO_ANSWER;
+        TO_ANSWER,
+        /** Those, open or not, to which who looks was called by a colleague: 提到我的. */
+        MENTIONED;
 
         /** The name in addresses and message keys. */
         public String code() {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bandeng.community.Scope;
 import org.bandeng.community.StaffId;
@@ -25,6 +27,13 @@ public class TicketLists {
 
     private static final String ORDER = " order by (urgent and open) desc, updated_at desc, id desc ";
     private static final String FIRST_DUE_FIRST = " order by due_at, id ";
+
+    /** As pages call residents who have no name. */
+    private static final Pattern RESIDENT = Pattern.compile("居民\\s*([1-9][0-9]{0,17})");
+
+    private static final Long[] NOBODY = {};
+    private static final int SHORTEST_NAME = 2;
+    private static final int MOST_REPORTERS = 50;
 
     private final DatabaseClient database;
     private final Clock clock;
@@ -64,8 +73,31 @@ public class TicketLists {
     }
 
     private Flux<Ticket> rows(TicketFilter filter, @Nullable TicketCursor after, int limit) {
+        return reporters(filter.text()).flatMapMany(reporters -> rows(filter, reporters, after, limit));
+    }
+
+    /** Those who are called so, or have that number (居民 17): looked up first, so that the lists need no join. */
+    private Mono<Long[]> reporters(String text) {
+        String words = text.strip();
+        Matcher number = RESIDENT.matcher(words);
+        if (number.matches()) {
+            return Mono.just(new Long[] {Long.valueOf(number.group(1))});
+        }
+        return words.length() < SHORTEST_NAME
+                ? Mono.just(NOBODY)
+                : database.sql(
+                                "select id from resident where name <> '' and name ilike :words order by id desc limit :most")
+                        .bind("words", like(words))
+                        .bind("most", MOST_REPORTERS)
+                        .mapValue(Long.class)
+                        .all()
+                        .collectList()
+                        .map(ids -> ids.toArray(Long[]::new));
+    }
+
+    private Flux<Ticket> rows(TicketFilter filter, Long[] reporters, @Nullable TicketCursor after, int limit) {
         Map<String, Object> values = new LinkedHashMap<>();
-        List<String> conditions = conditions(filter, values);
+        List<String> conditions = conditions(filter, reporters, values);
         if (after != null) {
             conditions.add(
                     filter.byDeadline()
@@ -120,12 +152,13 @@ public class TicketLists {
     }
 
     /** Only what is asked for stands in the statement: each list has an index of its own. */
-    private List<String> conditions(TicketFilter filter, Map<String, Object> values) {
+    private List<String> conditions(TicketFilter filter, Long[] reporters, Map<String, Object> values) {
         List<String> conditions = new ArrayList<>();
-        if (filter.view() != TicketFilter.View.ALL || filter.byDeadline()) {
+        boolean whatever = filter.view() == TicketFilter.View.ALL || filter.view() == TicketFilter.View.MENTIONED;
+        if (!whatever || filter.byDeadline()) {
             conditions.add("open");
         }
-        part(filter.view(), conditions, values);
+        part(filter.view(), filter.sight(), conditions, values);
         seenBy(filter.sight(), conditions, values);
         Scope places = filter.places();
         if (places != null && !places.isEverywhere()) {
@@ -164,11 +197,11 @@ public class TicketLists {
             conditions.add("tags @> array[:tag]::text[]");
             values.put("tag", filter.tag());
         }
-        containing(filter.text(), conditions, values);
+        containing(filter.text(), reporters, conditions, values);
         return conditions;
     }
 
-    private void part(TicketFilter.View view, List<String> conditions, Map<String, Object> values) {
+    private void part(TicketFilter.View view, Sight sight, List<String> conditions, Map<String, Object> values) {
         switch (view) {
             case ALL, OPEN -> {}
             case UNASSIGNED -> conditions.add("assignee_id is null");
@@ -182,6 +215,10 @@ public class TicketLists {
             }
             case TO_ANSWER ->
                 conditions.add("resident_id in (select id from resident where with_staff_since is not null)");
+            case MENTIONED -> {
+                conditions.add("id in (select ticket_id from ticket_mention where staff_id = :called)");
+                values.put("called", sight.staff() == null ? 0L : sight.staff().value());
+            }
         }
     }
 
@@ -199,14 +236,15 @@ public class TicketLists {
     }
 
     /** The index finds tickets with all pairs of signs of the words; whether they stand side by side is looked at then. */
-    private static void containing(String text, List<String> conditions, Map<String, Object> values) {
+    private static void containing(String text, Long[] reporters, List<String> conditions, Map<String, Object> values) {
         List<String> words = List.of(text.strip().split("\\s+")).stream()
                 .filter(word -> !word.isEmpty())
                 .toList();
         if (words.isEmpty()) {
             return;
         }
-        conditions.add("search @@ :terms::tsquery");
+        List<String> all = new ArrayList<>();
+        all.add("search @@ :terms::tsquery");
         values.put(
                 "terms",
                 words.stream()
@@ -215,10 +253,21 @@ public class TicketLists {
                         .map(term -> "'" + term.replace("\\", "\\\\").replace("'", "''") + "'")
                         .collect(Collectors.joining(" & ")));
         for (int i = 0; i < words.size(); i++) {
-            conditions.add("(number::text like :word%1$d or place_text ilike :word%1$d or summary ilike :word%1$d)"
+            all.add("(number::text like :word%1$d or place_text ilike :word%1$d or summary ilike :word%1$d)"
                     .formatted(i));
-            values.put("word" + i, "%" + words.get(i).replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            values.put("word" + i, like(words.get(i)));
         }
+        String inTheWords = String.join(" and ", all);
+        if (reporters.length == 0) {
+            conditions.add(inTheWords);
+        } else {
+            conditions.add("(%s or resident_id = any(:reporters))".formatted(inTheWords));
+            values.put("reporters", reporters);
+        }
+    }
+
+    private static String like(String words) {
+        return "%" + words.replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 
     private static List<String> terms(String word) {
@@ -233,7 +282,10 @@ public class TicketLists {
         return pairs;
     }
 
-    /** How many open tickets of each part there are, of those that somebody sees; {@link TicketFilter.View#ALL} is not counted. */
+    /**
+     * How many open tickets of each part there are, of those that somebody sees; {@link TicketFilter.View#ALL} and
+     * {@link TicketFilter.View#MENTIONED} are not counted.
+     */
     public Mono<Map<TicketFilter.View, Long>> counts(Sight sight) {
         Map<String, Object> values = new LinkedHashMap<>();
         List<String> seen = new ArrayList<>(List.of("open"));

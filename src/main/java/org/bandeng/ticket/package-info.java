@@ -1,5 +1,5 @@
 /** Residents' requests: their life from opened to closed, and the history that is its own proof. */
-@ApplicationModule(allowedDependencies = {"community", "yaml"})
+@ApplicationModule(allowedDependencies = {"community", "text", "yaml"})
 @NullMarked
 package org.bandeng.ticket;
 

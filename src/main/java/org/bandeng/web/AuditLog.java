@@ -13,6 +13,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -60,6 +61,8 @@ public class AuditLog {
         DIALOGS,
         /** The official account: menu, templates, codes. */
         WECHAT,
+        /** Somebody asked for a page, or sent a form, that is not for them; the subject is its address. */
+        REFUSED,
         /** Somebody changed their own password or second factor. */
         ACCOUNT;
 
@@ -94,6 +97,28 @@ public class AuditLog {
             String detail,
             String address) {}
 
+    private static final String TOLD = AuditLog.class.getName() + ".told";
+
+    /** Says what a form was about, and what was before it, for the line that is written when it is done. */
+    public static void tell(ServerWebExchange exchange, String detail) {
+        exchange.getAttributes().put(TOLD, detail);
+    }
+
+    static String told(ServerWebExchange exchange) {
+        return exchange.getAttributeOrDefault(TOLD, "");
+    }
+
+    /** Writes down that somebody was refused something. */
+    public Mono<Void> refused(ServerWebExchange exchange) {
+        return StaffUser.current()
+                .flatMap(user -> record(
+                        Action.REFUSED,
+                        user,
+                        exchange.getRequest().getPath().value(),
+                        exchange.getRequest().getMethod().name(),
+                        LoginManager.addressOf(exchange)));
+    }
+
     Mono<Void> record(Action action, @Nullable StaffUser user, String subject, String address) {
         return record(action, user, subject, "", address);
     }
@@ -103,7 +128,7 @@ public class AuditLog {
         return database.sql("""
                         insert into audit_entry (at, staff_id, action, subject, detail, address)
                         select :now, nullif(:staff, 0), :action, :subject, :detail, :address
-                        where :action not like 'read-%' or not exists (
+                        where (:action not like 'read-%' and :action <> 'refused') or not exists (
                             select 1 from audit_entry where staff_id = :staff and action = :action and subject = :subject and at > :since)""")
                 .bind("now", Instant.now(clock))
                 .bind("since", Instant.now(clock).minus(ONE_READING))

@@ -2,6 +2,7 @@ package org.bandeng.web;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -84,13 +85,10 @@ class AuditTrail implements WebFilter {
         if (status != null && status.isError()) {
             return Mono.empty();
         }
-        String asked = exchange.getRequest().getURI().getQuery();
+        String asked =
+                Optional.ofNullable(exchange.getRequest().getURI().getQuery()).orElseGet(() -> AuditLog.told(exchange));
         return StaffUser.current()
-                .flatMap(user -> audit.record(
-                        noted.action,
-                        user,
-                        noted.subject,
-                        asked == null ? "" : asked,
-                        LoginManager.addressOf(exchange)));
+                .flatMap(user ->
+                        audit.record(noted.action, user, noted.subject, asked, LoginManager.addressOf(exchange)));
     }
 }

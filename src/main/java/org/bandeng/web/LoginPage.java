@@ -1,5 +1,6 @@
 package org.bandeng.web;
 
+import java.util.stream.Stream;
 import org.bandeng.community.CommunityProperties;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Controller;
@@ -25,7 +26,12 @@ class LoginPage {
     String login(ServerHttpRequest request, Model model) {
         model.addAttribute("wrong", request.getQueryParams().containsKey("error"));
         model.addAttribute("wait", request.getQueryParams().containsKey("wait"));
-        model.addAttribute("bye", request.getQueryParams().containsKey("logout"));
+        model.addAttribute(
+                "said",
+                Stream.of("logout", "changed", "factor")
+                        .filter(request.getQueryParams()::containsKey)
+                        .findFirst()
+                        .orElse(""));
         model.addAttribute("community", community.name());
         return "login";
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -14,7 +15,7 @@ import reactor.core.publisher.Mono;
  * try counts from its beginning on, so that many at once do not slip through together, and is taken back when it was right.
  */
 @Component
-class LoginThrottle {
+public class LoginThrottle {
 
     /** How long after the last try tries count. */
     static final Duration REMEMBERED = Duration.ofMinutes(15);
@@ -46,6 +47,18 @@ class LoginThrottle {
         return redis.delete(counters.get(0).key)
                 .thenMany(Flux.fromIterable(counters.subList(1, counters.size()))
                         .concatMap(counter -> redis.opsForValue().decrement(counter.key)))
+                .then();
+    }
+
+    /** An administrator knows who it was: whoever mistyped too often need not wait. */
+    public Mono<Void> forgive(String account) {
+        String name = account.toLowerCase(Locale.ROOT);
+        return redis.scan(ScanOptions.scanOptions()
+                        .match("bandeng:login:both:* " + name)
+                        .count(1_000)
+                        .build())
+                .concatWithValues("bandeng:login:account:" + name)
+                .flatMap(redis::delete)
                 .then();
     }
 

@@ -84,7 +84,7 @@ class SecurityConfiguration {
     private static final String[] CONVERSATIONS = {"/inbox/residents/**", "/inbox/media/**"};
 
     @Bean
-    SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http, LoginManager manager) {
+    SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http, LoginManager manager, AuditLog audit) {
         return http.authorizeExchange(exchange -> exchange.pathMatchers(EVERYBODY)
                         .permitAll()
                         .pathMatchers(
@@ -114,8 +114,9 @@ class SecurityConfiguration {
                         .authenticationManager(manager)
                         .authenticationSuccessHandler(toTheInbox())
                         .authenticationFailureHandler(backToLogin()))
-                .exceptionHandling(handling -> handling.accessDeniedHandler(
-                        (exchange, denied) -> Mono.error(new ResponseStatusException(HttpStatus.FORBIDDEN))))
+                .exceptionHandling(
+                        handling -> handling.accessDeniedHandler((exchange, denied) -> audit.refused(exchange)
+                                .then(Mono.error(() -> new ResponseStatusException(HttpStatus.FORBIDDEN)))))
                 .requestCache(cache -> cache.requestCache(new WantedPage()))
                 .logout(logout ->
                         logout.requiresLogout(ServerWebExchangeMatchers.pathMatchers(HttpMethod.POST, "/logout")))

@@ -16,14 +16,17 @@ import reactor.core.publisher.Mono;
 /** A member of the staff who is logged in; kept in the web session. */
 public final class StaffUser extends User {
 
-    private static final long serialVersionUID = 2;
+    private static final long serialVersionUID = 3;
 
     private final long id;
     private final String displayName;
     private final StaffMember.Role role;
+    private final long credentials;
 
-    private StaffUser(StaffMember member, String passwordHash, List<GrantedAuthority> authorities) {
-        super(member.username(), passwordHash, authorities);
+    private StaffUser(StaffAccounts.Account account, List<GrantedAuthority> authorities) {
+        super(account.member().username(), account.passwordHash(), authorities);
+        StaffMember member = account.member();
+        this.credentials = account.standing().credentials();
         this.id = member.id().value();
         this.displayName = member.name();
         this.role = member.role();
@@ -35,10 +38,7 @@ public final class StaffUser extends User {
                         && account.member().role().isAtLeast(role))
                 .map(role -> "ROLE_" + role)
                 .toList();
-        return new StaffUser(
-                account.member(),
-                account.passwordHash(),
-                AuthorityUtils.createAuthorityList(roles.toArray(String[]::new)));
+        return new StaffUser(account, AuthorityUtils.createAuthorityList(roles.toArray(String[]::new)));
     }
 
     /** Who is logged in where this is asked; empty: nobody of the staff. */
@@ -56,6 +56,11 @@ public final class StaffUser extends User {
     /** As colleagues and residents see it. */
     public String displayName() {
         return displayName;
+    }
+
+    /** What the session rests on. */
+    StaffAccounts.Standing standing() {
+        return new StaffAccounts.Standing(role, credentials);
     }
 
     /** What they might do when they logged in. */

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
-import org.bandeng.community.StaffMember;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -27,8 +26,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
- * Ends the sessions of those who work here no longer, or may do something else now, some seconds after that was changed, and those
- * that have lasted too long.
+ * Ends the sessions of those who work here no longer, may do something else now or have another password or second factor, some
+ * seconds after that was changed, and those that have lasted too long.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE - 1)
@@ -43,7 +42,7 @@ class StillHere implements WebFilter {
     private final StaffAccounts accounts;
     private final Duration longest;
     private final Clock clock;
-    private final AsyncCache<StaffId, Optional<StaffMember.Role>> roles =
+    private final AsyncCache<StaffId, Optional<StaffAccounts.Standing>> standings =
             Caffeine.newBuilder().expireAfterWrite(MAX_AGE).buildAsync();
 
     StillHere(StaffAccounts accounts, @Value("${bandeng.session.longest}") Duration longest, Clock clock) {
@@ -60,16 +59,16 @@ class StillHere implements WebFilter {
             return chain.filter(exchange);
         }
         return StaffUser.current()
-                .flatMap(user -> role(user.id())
+                .flatMap(user -> standing(user.id())
                         .zipWith(isFresh(exchange))
-                        .map(both -> both.getT2() && both.getT1().equals(Optional.of(user.role()))))
+                        .map(both -> both.getT2() && both.getT1().equals(Optional.of(user.standing()))))
                 .defaultIfEmpty(true)
                 .flatMap(stands -> stands ? chain.filter(exchange) : toLogin(exchange));
     }
 
-    private Mono<Optional<StaffMember.Role>> role(StaffId id) {
+    private Mono<Optional<StaffAccounts.Standing>> standing(StaffId id) {
         return Mono.fromFuture(
-                () -> roles.get(id, (key, executor) -> accounts.roleOf(key)
+                () -> standings.get(id, (key, executor) -> accounts.standing(key)
                         .map(Optional::of)
                         .defaultIfEmpty(Optional.empty())
                         .toFuture()),

@@ -240,4 +240,99 @@ class DeskWorkIT {
         assertThat(setup.select(".setup-done").text()).contains("微信找得到我们", "目录", "对话脚本");
         assertThat(setup.select(".setup-todo").text()).contains("每个单元有人管");
     }
+
+    @Test
+    void aColleagueIsCalledToATicketByName() throws Exception {
+        Clerk wang = new Clerk(program);
+        wang.logIn("wangfang", "never-used");
+        TicketNumber number = auntLi.reports("12号楼2单元楼道灯坏了");
+        String address = "/inbox/tickets/" + number;
+
+        clerk.submit(page(address), address + "/note", Map.of("note", "@王芳 老人家里有台阶，带梯子", "confidential", "true"));
+
+        Document list = Jsoup.parse(wang.get("/inbox?view=mentioned").body());
+        assertThat(list.select("tr[data-ticket=%s]".formatted(number))).hasSize(1);
+        assertThat(list.select(".filter-views a[aria-current] .badge").text()).isNotEmpty();
+        wang.get(address);
+        assertThat(Jsoup.parse(wang.get("/inbox?view=mentioned").body()).select(".filter-views a[aria-current] .badge"))
+                .as("she has looked at it")
+                .isEmpty();
+        assertThat(lists("view=mentioned", number))
+                .as("nobody called the admin")
+                .isFalse();
+        assertThat(weChat.pushesTo(auntLi.openId()))
+                .as("what is for colleagues is not for her")
+                .noneMatch(push -> push.contains("带梯子"));
+    }
+
+    @Test
+    void whoTakesOverSeesWhatTheBotHasAskedAlready() throws Exception {
+        auntLi.says("你好");
+        auntLi.says("车位被占了");
+        Object resident = program.value("select id from resident where open_id = '" + auntLi.openId() + "'");
+
+        Document conversation = page("/inbox/residents/" + resident);
+
+        assertThat(conversation.select(".under-way").text()).contains("停车问题", "还等居民说");
+        auntLi.says("取消");
+        assertThat(page("/inbox/residents/" + resident).select(".under-way")).isEmpty();
+    }
+
+    @Test
+    void aPositionIsALinkToAMap() throws Exception {
+        auntLi.says("你好");
+        auntLi.posts(auntLi.message(
+                "location",
+                "<Location_X>38.487193</Location_X><Location_Y>106.230908</Location_Y><Scale>15</Scale>"
+                        + "<Label><![CDATA[幸福里东门]]></Label><MsgId>" + TestResident.nextMsgId() + "</MsgId>"));
+        Object resident = program.value("select id from resident where open_id = '" + auntLi.openId() + "'");
+
+        assertThat(page("/inbox/residents/" + resident)
+                        .selectFirst("#thread a:contains(在地图上看)")
+                        .attr("href"))
+                .startsWith("https://apis.map.qq.com/uri/v1/marker?marker=coord:38.487193,106.230908;title:%E5%B9%B8");
+    }
+
+    @Test
+    void whoeverReportedIsFoundByTheirName() throws Exception {
+        Document form = page("/inbox/report");
+        String name = "钮祜禄" + System.nanoTime() % 1_000_000;
+        HttpResponse<String> registered = clerk.submit(
+                form,
+                "/inbox/report",
+                Map.of(
+                        "name",
+                        name,
+                        "phone",
+                        "13800138000",
+                        "category",
+                        "lighting",
+                        "place",
+                        "幸福里12号楼3单元",
+                        "words",
+                        "楼道灯不亮"));
+        TicketNumber number = TicketNumber.parse(registered
+                        .headers()
+                        .firstValue("location")
+                        .orElseThrow()
+                        .replaceAll(".*/tickets/([0-9]+).*", "$1"))
+                .orElseThrow();
+        Object resident = program.value("select resident_id from ticket where number = " + number);
+
+        assertThat(lists("text=" + encoded(name), number)).isTrue();
+        assertThat(lists("text=" + encoded("居民 " + resident), number)).isTrue();
+        assertThat(lists("text=" + encoded("不叫这个名字"), number)).isFalse();
+    }
+
+    @Test
+    void aLinkThatSomebodyTypedReachesNobody() throws Exception {
+        TicketNumber number = auntLi.reports("12号楼1单元楼道灯坏了 <a href=\"https://evil.example\">领红包</a>");
+
+        assertThat((String) program.value("select summary from ticket where number = " + number))
+                .contains("楼道灯坏了", "领红包")
+                .doesNotContain("<a", "evil.example");
+        assertThat(page("/inbox/tickets/" + number).selectFirst("#thread").text())
+                .as("what she wrote stands in the thread as she wrote it")
+                .contains("evil.example");
+    }
 }

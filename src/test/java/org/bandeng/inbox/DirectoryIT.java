@@ -194,9 +194,17 @@ class DirectoryIT {
         assertThat(zhou.says("我的任务")).doesNotContain("手上要办的");
         files.take(List.of(new NamedFile("people.csv", "name,role,scope,rank,duty\n周大姐,红管家,梦园1号楼2单元,1,\n")))
                 .block();
-        assertThat(clerk.get("/inbox/directory/people").body())
+        Document gone = Jsoup.parse(clerk.get("/inbox/directory/people").body());
+        assertThat(gone.select("table.people").text())
                 .as("an old file brings nobody back")
                 .doesNotContain("周大姐");
+
+        clerk.submit(gone, "/inbox/directory/people/%d/back".formatted(id), Map.of());
+        assertThat(Jsoup.parse(clerk.get("/inbox/directory/people").body())
+                        .select("table.people")
+                        .text())
+                .as("it was a slip of the hand")
+                .contains("周大姐", "梦园1号楼2单元");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.bandeng.community.Scopes;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffMember;
 import org.bandeng.support.Browser;
+import org.bandeng.support.Cable;
 import org.bandeng.support.FakeWeChat;
 import org.bandeng.support.House;
 import org.bandeng.support.Staff;
@@ -176,6 +177,61 @@ class PagesIT {
             desk.keys("?");
             desk.awaitWords("#keys", "回到列表");
             desk.photograph("keys");
+        }
+    }
+
+    @Test
+    void aLostConnectionLosesNothing() throws Exception {
+        try (Cable cable = new Cable(program);
+                Browser desk = Browser.open(PC)) {
+            desk.go(cable.address() + "/inbox?view=open").logIn("admin");
+            desk.awaitWords("#rows", number.toString());
+            desk.script("window.sameWindow = true");
+
+            cable.pullOut();
+            desk.awaitWords("#lost", "连接断了");
+            desk.photograph("lost");
+            String meanwhile = TestResident.of(program).reports("6号楼2单元楼道灯坏了").toString();
+            desk.fill("#search", "写到一半");
+            desk.press("查找");
+            assertThat(desk.script("return document.getElementById('search').value"))
+                    .as("a form that is sent now stays as it is")
+                    .isEqualTo("写到一半");
+
+            cable.putIn();
+            desk.awaitWords("#rows", meanwhile);
+            await("the warning").until(() -> desk.text("#lost").isEmpty());
+            assertThat(desk.script("return window.sameWindow"))
+                    .as("without reloading")
+                    .isEqualTo(true);
+        }
+    }
+
+    @Test
+    void picturesOpenOnThePageOneAfterTheOther() throws Exception {
+        auntLi.sendsPicture("media-of-the-evening");
+        await("both pictures").until(() -> program.value(
+                        "select count(*) from media where status = 'stored' and resident_id = " + resident)
+                .equals(2L));
+        try (Browser desk = Browser.open(PC)) {
+            desk.go(program.address() + "/inbox/tickets/" + number).logIn("admin");
+            desk.awaitPicture("#thread a[data-photo] img");
+
+            desk.click("#thread a[data-photo]");
+            desk.awaitPicture("#photo-image");
+            desk.awaitWords("[data-photo-count]", "/ 2");
+            Object first = desk.script("return document.getElementById('photo-image').src");
+            desk.photograph("photo");
+            desk.press("下一张");
+            assertThat(desk.script("return document.getElementById('photo-image').src"))
+                    .isNotEqualTo(first);
+            desk.press("转一转");
+            assertThat(desk.script("return document.getElementById('photo-image').className"))
+                    .isEqualTo("turned-1");
+            desk.press("关上");
+            assertThat(desk.script("return document.getElementById('photo').open"))
+                    .isEqualTo(false);
+            assertThat(desk.address()).endsWith("/inbox/tickets/" + number);
         }
     }
 }

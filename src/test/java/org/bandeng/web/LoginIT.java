@@ -1,6 +1,7 @@
 package org.bandeng.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.time.Instant;
@@ -134,5 +135,104 @@ class LoginIT {
         admin.logIn("admin", Staff.PASSWORD);
         String log = admin.get("/inbox/audit?person=" + member.id().value()).body();
         assertThat(log).contains("登录", "导出", "tickets.csv", "text=1010");
+    }
+
+    @Test
+    void whoeverElseIsLoggedInHasToLogInAgainWhenThePasswordIsChanged() throws Exception {
+        Clerk stranger = new Clerk(program);
+        stranger.logIn(username, Staff.PASSWORD);
+        assertThat(stranger.get("/inbox").statusCode()).isEqualTo(200);
+        logsIn(Staff.PASSWORD);
+
+        String location = clerk.submit(
+                        Jsoup.parse(clerk.get("/inbox/account").body()),
+                        "/inbox/account",
+                        Map.of("current", Staff.PASSWORD, "password", "quite-another", "repeated", "quite-another"))
+                .headers()
+                .firstValue("location")
+                .orElseThrow();
+
+        assertThat(location).endsWith("/login?changed");
+        assertThat(clerk.get("/login?changed").body()).contains("请用新的重新登录");
+        await("the stranger").until(() -> stranger.get("/inbox").statusCode() == 302);
+        assertThat(logsIn("quite-another")).endsWith("/inbox");
+    }
+
+    @Test
+    void anAdministratorLetsInWhoForgotThePassword() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            logsIn("guess-" + i);
+        }
+        assertThat(logsIn(Staff.PASSWORD)).endsWith("/login?wait");
+        Clerk admin = new Clerk(program);
+        admin.logIn("admin", Staff.PASSWORD);
+
+        String reset = "/inbox/staff/%d/password".formatted(member.id().value());
+        Document staff = Jsoup.parse(admin.get("/inbox/staff").body());
+        assertThat(admin.submit(staff, reset, Map.of("password", "short"))
+                        .headers()
+                        .firstValue("location"))
+                .hasValue("/inbox/staff?said=weak");
+        assertThat(admin.submit(staff, reset, Map.of("password", "from-the-admin"))
+                        .headers()
+                        .firstValue("location"))
+                .hasValue("/inbox/staff?said=reset");
+
+        assertThat(logsIn("from-the-admin")).endsWith("/inbox");
+        assertThat(program.value(
+                        "select detail from audit_entry where action = 'staff' and subject = '%d/password' order by id desc"
+                                .formatted(member.id().value())))
+                .isEqualTo(username);
+    }
+
+    @Test
+    void whatSomebodyMayNotSeeIsRefusedAndWrittenDown() throws Exception {
+        logsIn(Staff.PASSWORD);
+
+        assertThat(clerk.get("/inbox/staff").statusCode()).isEqualTo(403);
+        assertThat(clerk.get("/inbox/tickets/999999999").statusCode()).isEqualTo(404);
+
+        assertThat(program.rows("select subject from audit_entry where action = 'refused' and staff_id = %d order by id"
+                        .formatted(member.id().value())))
+                .extracting(row -> row.get("subject"))
+                .containsExactly("/inbox/staff", "/inbox/tickets/999999999");
+    }
+
+    @Test
+    void whatChangedInSomebodysRightsIsWrittenDown() throws Exception {
+        Clerk admin = new Clerk(program);
+        admin.logIn("admin", Staff.PASSWORD);
+        String change = "/inbox/staff/" + member.id().value();
+
+        admin.submit(
+                Jsoup.parse(admin.get("/inbox/staff").body()), change, Map.of("role", "viewer", "scope", "幸福里3号楼"));
+
+        assertThat(program.value(
+                        "select detail from audit_entry where action = 'staff' and subject = '%d' order by id desc"
+                                .formatted(member.id().value())))
+                .isEqualTo(username + ": handler → viewer 幸福里3号楼");
+    }
+
+    @Test
+    void whatWasTypedOfANewAccountIsStillThereWhenItIsRefused() throws Exception {
+        Clerk admin = new Clerk(program);
+        admin.logIn("admin", Staff.PASSWORD);
+
+        Document told = Jsoup.parse(admin.submit(
+                        Jsoup.parse(admin.get("/inbox/staff").body()),
+                        "/inbox/staff",
+                        Map.of(
+                                "username", username,
+                                "name", "赵敏",
+                                "password", Staff.PASSWORD,
+                                "role", "dispatcher",
+                                "scope", "幸福里3号楼"))
+                .body());
+
+        assertThat(told.text()).contains("这个用户名已经有了");
+        assertThat(told.selectFirst("#new-name").val()).isEqualTo("赵敏");
+        assertThat(told.selectFirst("#new-scope").val()).isEqualTo("幸福里3号楼");
+        assertThat(told.selectFirst("#new-role option[selected]").val()).isEqualTo("dispatcher");
+        assertThat(told.selectFirst("#new-password").val()).isEmpty();
     }
 }

@@ -86,6 +86,14 @@ class RedisTurns implements Turns {
         };
     }
 
+    @Override
+    public Mono<StoredConversation> look(OpenId openId) {
+        return redis.opsForValue()
+                .get(new Keys(openId).state())
+                .defaultIfEmpty("")
+                .map(this::state);
+    }
+
     /** A state that cannot be read is dropped: the resident starts over, which is better than being stuck. */
     private StoredConversation state(String stored) {
         if (stored.isEmpty()) {

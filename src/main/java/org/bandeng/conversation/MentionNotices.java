@@ -1,0 +1,95 @@
+package org.bandeng.conversation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bandeng.community.ResidentId;
+import org.bandeng.community.Scopes;
+import org.bandeng.community.StaffAccounts;
+import org.bandeng.community.StaffMember;
+import org.bandeng.outbox.Outbox;
+import org.bandeng.outbox.OutgoingMessage;
+import org.bandeng.ticket.Mentions;
+import org.bandeng.ticket.Sight;
+import org.bandeng.ticket.Ticket;
+import org.bandeng.ticket.TicketAction;
+import org.bandeng.ticket.TicketEvent;
+import org.bandeng.ticket.TicketListener;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Calls colleagues to a ticket whose names stand with an @ in a note for the staff: in their list, and in their WeChat if they
+ * bound it. Whoever does not see the ticket is not called: a note shows nobody another part of the community.
+ */
+@Component
+class MentionNotices implements TicketListener {
+
+    private final Mentions mentions;
+    private final StaffAccounts staff;
+    private final Scopes scopes;
+    private final Outbox outbox;
+    private final Dialogs dialogs;
+    private final TicketWords words;
+    private final Clock clock;
+
+    MentionNotices(
+            Mentions mentions,
+            StaffAccounts staff,
+            Scopes scopes,
+            Outbox outbox,
+            Dialogs dialogs,
+            TicketWords words,
+            Clock clock) {
+        this.mentions = mentions;
+        this.staff = staff;
+        this.scopes = scopes;
+        this.outbox = outbox;
+        this.dialogs = dialogs;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Void> onEvent(Ticket ticket, TicketEvent event) {
+        boolean calls = event.action() == TicketAction.NOTE
+                && event.isPrivate()
+                && event.note().indexOf('@') >= 0;
+        return calls ? staff.present().collectList().flatMap(all -> call(all, ticket, event)) : Mono.empty();
+    }
+
+    private Mono<Void> call(List<StaffMember> all, Ticket ticket, TicketEvent event) {
+        String caller = all.stream()
+                .filter(member -> member.id().equals(event.actor().staff()))
+                .map(StaffMember::name)
+                .findFirst()
+                .orElse("");
+        return Flux.fromIterable(Mentions.called(event.note(), all))
+                .filter(called -> !called.id().equals(event.actor().staff()))
+                .filterWhen(called -> scopes.of(called.id()).map(scope -> new Sight(called.id(), scope).covers(ticket)))
+                .concatMap(called -> mentions.note(ticket.id(), called.id(), Instant.now(clock))
+                        .then(Mono.justOrEmpty(called.weChat())
+                                .flatMap(resident -> outbox.put(message(resident, caller, ticket, event)))))
+                .then();
+    }
+
+    private OutgoingMessage message(ResidentId resident, String caller, Ticket ticket, TicketEvent event) {
+        Map<String, String> facts = new HashMap<>(words.facts(ticket));
+        facts.put("staff.name", caller);
+        facts.put("ticket.status", TicketWords.status(ticket, dialogs.notices()));
+        facts.put("note", event.note());
+        facts.put("time", words.stamp(event.at()));
+        return OutgoingMessage.ofEvent(
+                resident,
+                "mentioned",
+                facts,
+                dialogs.notices().say("mentioned", facts),
+                Map.of(),
+                ticket.id().value(),
+                event.id(),
+                false);
+    }
+}

@@ -1,0 +1,14 @@
+-- Sessions end when what they were begun with is changed; colleagues are called to a ticket by name.
+
+alter table staff add column credentials_version bigint not null default 1;
+comment on column staff.credentials_version is
+    'Goes up with each change of password, second factor or role: sessions that began before end';
+
+create table ticket_mention (
+    ticket_id bigint      not null references ticket,
+    staff_id  bigint      not null references staff,
+    at        timestamptz not null,
+    primary key (staff_id, ticket_id)
+);
+comment on table ticket_mention is 'Who was called to a ticket in a note (@王芳), and when last';
+create index ticket_mention_of_ticket on ticket_mention (ticket_id);

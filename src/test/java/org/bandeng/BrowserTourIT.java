@@ -157,11 +157,6 @@ class BrowserTourIT {
             window.type("#username", "wangfang");
             window.type("#password", "another-long-password");
             window.press("登录");
-            try {
-                Thread.sleep(3000);
-            } catch (InterruptedException e) {
-            }
-            System.out.println("DEBUG " + window.address() + window.text("body"));
             window.awaitWords(".top", "王芳");
         }
     }

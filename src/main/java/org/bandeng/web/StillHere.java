@@ -59,11 +59,21 @@ class StillHere implements WebFilter {
             return chain.filter(exchange);
         }
         return StaffUser.current()
-                .flatMap(user -> standing(user.id())
-                        .zipWith(isFresh(exchange))
-                        .map(both -> both.getT2() && both.getT1().equals(Optional.of(user.standing()))))
+                .flatMap(user -> stands(user).zipWith(isFresh(exchange)).map(both -> both.getT1() && both.getT2()))
                 .defaultIfEmpty(true)
                 .flatMap(stands -> stands ? chain.filter(exchange) : toLogin(exchange));
+    }
+
+    /** What was looked up before is only good for yes: whoever has just logged in with another password is not sent away. */
+    private Mono<Boolean> stands(StaffUser user) {
+        Optional<StaffAccounts.Standing> wanted = Optional.of(user.standing());
+        return standing(user.id()).flatMap(known -> {
+            if (known.equals(wanted)) {
+                return Mono.just(true);
+            }
+            standings.synchronous().invalidate(user.id());
+            return standing(user.id()).map(wanted::equals);
+        });
     }
 
     private Mono<Optional<StaffAccounts.Standing>> standing(StaffId id) {

@@ -29,8 +29,8 @@ public class Callers {
     private static final int KEY_BYTES = 32;
     private static final int SALT_BYTES = 8;
 
-    /** They cannot say themselves that they want to be forgotten. */
-    private static final Duration KEPT = Duration.ofDays(365);
+    /** For how long they are known: they cannot say themselves that they want to be forgotten. */
+    public static final Duration KEPT = Duration.ofDays(365);
 
     private final DatabaseClient database;
     private final Clock clock;

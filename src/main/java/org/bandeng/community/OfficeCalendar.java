@@ -129,6 +129,19 @@ public record OfficeCalendar(Map<DayOfWeek, List<Hours>> week, Set<LocalDate> ho
         return String.join("，", parts);
     }
 
+    /** The days in that span on which the office keeps other hours than the day of the week would have it, in order. */
+    public List<LocalDate> unusualDays(LocalDate from, LocalDate until) {
+        return Stream.concat(holidays.stream(), workdays.stream())
+                .filter(day -> !day.isBefore(from) && !day.isAfter(until))
+                .sorted()
+                .toList();
+    }
+
+    /** Whether the public holidays of a year are known. */
+    public boolean knows(int year) {
+        return holidays.stream().anyMatch(day -> day.getYear() == year);
+    }
+
     private List<Hours> hours(int day) {
         return week.getOrDefault(DayOfWeek.of(day + 1), List.of());
     }

@@ -24,8 +24,8 @@ public class Recordings {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recordings.class);
 
-    /** Twice what pages look back. */
-    private static final Duration KEPT = Duration.ofDays(60);
+    /** For how long they are kept: twice what pages look back. */
+    public static final Duration KEPT = Duration.ofDays(60);
 
     private final DatabaseClient database;
     private final Clock clock;

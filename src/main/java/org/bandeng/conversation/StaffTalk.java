@@ -56,10 +56,12 @@ class StaffTalk {
         of("explain", "办不了", "不能办");
     }
 
-    private static final Pattern COMMAND = Pattern.compile(
-            "(%s)(?:[\\s:：,，]*(?:编号|工单)?[\\s:：]*([0-9]{2,15})[\\s:：,，]*(.{0,300}))?"
-                    .formatted(String.join("|", WORDS.keySet())),
-            Pattern.DOTALL);
+    /** 办结; 办结 1013 换了灯泡; 办结，换了灯泡. A number with 楼 or the like behind it is a place and no ticket. */
+    private static final Pattern COMMAND =
+            Pattern.compile("""
+            (?<word>%s)了?(?:
+                [\\s:：,，]*(?:编号|工单)?[\\s:：]*(?<number>[0-9]{2,15})(?![0-9号楼栋幢层单室年月日点])[\\s:：,，]*(?<told>.{0,300})
+                |[\\s:：,，。]+(?<words>\\S.{0,299}))?""".formatted(String.join("|", WORDS.keySet())), Pattern.DOTALL | Pattern.COMMENTS);
 
     /** By which each deed is known to the ticket. */
     private static final Map<String, Set<TicketAction>> ACTIONS = Map.of(
@@ -122,20 +124,26 @@ class StaffTalk {
         if (!command.matches()) {
             return Mono.empty();
         }
-        String deed = String.valueOf(WORDS.get(command.group(1)));
-        // 修好了 is also the answer to how it went.
-        if (command.group(2) == null && isUnderWay(visit)) {
+        return heard(visit, command);
+    }
+
+    private Mono<Input.Event> heard(Visit visit, Matcher command) {
+        String word = command.group("word");
+        String deed = String.valueOf(WORDS.get(word));
+        String number = command.group("number");
+        if (number != null) {
+            String told = told(deed, command.group("told").strip(), visit);
+            return staff.inWeChat(visit.resident().id()).flatMap(member -> about(visit, member, deed, number, told));
+        }
+        boolean certain = CERTAIN.contains(word);
+        String words =
+                command.group("words") == null ? "" : command.group("words").strip();
+        // 修好了 is also the answer to how it went, and 修好了，谢谢 what a resident says.
+        if (words.isEmpty() ? isUnderWay(visit) : !certain) {
             return Mono.empty();
         }
         return staff.inWeChat(visit.resident().id())
-                .flatMap(member -> command.group(2) == null
-                        ? fitting(visit, member, deed, CERTAIN.contains(command.group(1)))
-                        : about(
-                                visit,
-                                member,
-                                deed,
-                                command.group(2),
-                                told(deed, command.group(3).strip(), visit)));
+                .flatMap(member -> fitting(visit, member, deed, certain, told(deed, words, visit)));
     }
 
     private Mono<Input.Event> notInvited(Visit visit) {
@@ -192,7 +200,7 @@ class StaffTalk {
     }
 
     /** Of what they have, what the deed is possible for: if it is one, that; if there are several, they are asked which. */
-    private Mono<Input.Event> fitting(Visit visit, StaffMember member, String deed, boolean certain) {
+    private Mono<Input.Event> fitting(Visit visit, StaffMember member, String deed, boolean certain, String said) {
         return tickets.heldBy(member.id())
                 .filter(ticket ->
                         !ACTIONS.containsKey(deed) || ACTIONS.get(deed).stream().anyMatch(ticket::allows))
@@ -203,7 +211,7 @@ class StaffTalk {
                     if (fit.isEmpty() || deed.equals("list")) {
                         return event(known(visit, "list", ""), List.of());
                     }
-                    return oneOf(fit, deed, visit);
+                    return oneOf(fit, deed, said, visit);
                 });
     }
 
@@ -214,13 +222,13 @@ class StaffTalk {
                         member -> tickets.workedOn(member.id(), clock.instant().minus(AT_WORK)))
                 .collectList()
                 .filter(fit -> !fit.isEmpty())
-                .map(fit -> oneOf(fit, "photo", visit));
+                .map(fit -> oneOf(fit, "photo", "", visit));
     }
 
     /** If there are several they are asked which. */
-    private Input.Event oneOf(List<Ticket> fit, String deed, Visit visit) {
+    private Input.Event oneOf(List<Ticket> fit, String deed, String said, Visit visit) {
         Notices notices = visit.edition().notices();
-        Map<String, String> known = known(visit, deed, "");
+        Map<String, String> known = known(visit, deed, said);
         if (fit.size() > 1) {
             return event(known, words.listed(fit, notices));
         }

@@ -63,12 +63,33 @@ class FiguresPage {
 
     /** One line of a table: a category, a part of the grid, a person. */
     record Line(String name, Summary summary) {
-        public String accepted() {
-            return hours(summary.untilAccepted());
+        public Span accepted() {
+            return new Span(summary.untilAccepted());
         }
 
-        public String resolved() {
-            return hours(summary.untilResolved());
+        public Span resolved() {
+            return new Span(summary.untilResolved());
+        }
+    }
+
+    /** How long something took, in the unit that people would say it in. */
+    record Span(@Nullable Duration time) {
+
+        public boolean isKnown() {
+            return time != null;
+        }
+
+        public boolean isShort() {
+            return time != null && time.toHours() < 1;
+        }
+
+        public String minutes() {
+            return time == null ? "" : String.valueOf(time.toMinutes());
+        }
+
+        /** With one digit after the point. */
+        public String hours() {
+            return time == null ? "" : "%.1f".formatted(time.toMinutes() / MINUTES);
         }
     }
 
@@ -209,10 +230,5 @@ class FiguresPage {
                 .flatMap(place -> directory.around(place).stream()
                         .filter(around -> around.kind() == Place.Kind.BUILDING)
                         .findFirst());
-    }
-
-    /** Hours with one digit after the point; empty: there are none. */
-    private static String hours(@Nullable Duration time) {
-        return time == null ? "" : "%.1f".formatted(time.toMinutes() / MINUTES);
     }
 }

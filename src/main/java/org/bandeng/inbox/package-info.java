@@ -13,6 +13,7 @@
             "outbox",
             "live",
             "media",
+            "privacy",
             "web",
             "wechat",
             "text"

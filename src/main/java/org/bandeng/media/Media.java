@@ -3,6 +3,7 @@ package org.bandeng.media;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.bandeng.community.ResidentId;
 import org.bandeng.live.LiveFeed;
@@ -108,6 +109,23 @@ public class Media {
                 .all()
                 .concatMap(store::delete)
                 .then();
+    }
+
+    /** Deletes those of them that no message speaks of any more, in the caller's transaction, the rows before the files. */
+    public Mono<Void> deleteUnused(List<Long> ids) {
+        return ids.isEmpty()
+                ? Mono.empty()
+                : database.sql("""
+                                with gone as (
+                                    delete from media where id = any(:ids)
+                                        and not exists (select 1 from message m where m.media_id = media.id)
+                                    returning file)
+                                select file from gone where file is not null""")
+                        .bind("ids", ids.toArray(Long[]::new))
+                        .mapValue(String.class)
+                        .all()
+                        .concatMap(store::delete)
+                        .then();
     }
 
     /** Fetches what is still to be fetched. Spring calls this once and subscribes again and again, hence the deferral. */

@@ -179,6 +179,11 @@ public class AuditLog {
                 .all();
     }
 
+    /** For how long entries are kept. */
+    public Duration kept() {
+        return kept;
+    }
+
     /** The action of that code; null: there is none. */
     public static @Nullable Action action(String code) {
         return Stream.of(Action.values())

@@ -18,6 +18,7 @@ import org.springframework.security.web.server.authentication.RedirectServerAuth
 import org.springframework.security.web.server.authentication.RedirectServerAuthenticationSuccessHandler;
 import org.springframework.security.web.server.authentication.ServerAuthenticationFailureHandler;
 import org.springframework.security.web.server.authentication.ServerAuthenticationSuccessHandler;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.csrf.CsrfWebFilter;
 import org.springframework.security.web.server.csrf.ServerCsrfTokenRequestHandler;
 import org.springframework.security.web.server.csrf.XorServerCsrfTokenRequestAttributeHandler;
@@ -56,8 +57,6 @@ class SecurityConfiguration {
         "/open311/**",
         "/login",
         "/language",
-        "/assets/**",
-        "/webjars/**",
         "/favicon.ico",
         "/actuator/health/**",
         "/actuator/prometheus"
@@ -83,9 +82,30 @@ class SecurityConfiguration {
     /** What residents say and show, and whoever they are. */
     private static final String[] CONVERSATIONS = {"/inbox/residents/**", "/inbox/media/**"};
 
+    /** Files that are the same for everybody: no page is without its style because it takes long to find out who asks. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityWebFilterChain filesForEverybody(ServerHttpSecurity http) {
+        return headers(http.securityMatcher(ServerWebExchangeMatchers.pathMatchers("/assets/**", "/webjars/**"))
+                        .authorizeExchange(exchange -> exchange.anyExchange().permitAll())
+                        .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+                        .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+                        .logout(ServerHttpSecurity.LogoutSpec::disable)
+                        .csrf(ServerHttpSecurity.CsrfSpec::disable))
+                .build();
+    }
+
+    private static ServerHttpSecurity headers(ServerHttpSecurity http) {
+        return http.headers(
+                headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .frameOptions(frame -> frame.mode(Mode.DENY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)));
+    }
+
     @Bean
     SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http, LoginManager manager, AuditLog audit) {
-        return http.authorizeExchange(exchange -> exchange.pathMatchers(EVERYBODY)
+        return headers(http)
+                .authorizeExchange(exchange -> exchange.pathMatchers(EVERYBODY)
                         .permitAll()
                         .pathMatchers(
                                 "/inbox/staff/**",
@@ -94,6 +114,7 @@ class SecurityConfiguration {
                                 "/inbox/qr/**",
                                 "/inbox/dialogs/**",
                                 "/inbox/audit",
+                                "/inbox/rules",
                                 "/inbox/setup/**")
                         .hasRole("ADMIN")
                         .pathMatchers(DISPATCHERS)
@@ -124,10 +145,6 @@ class SecurityConfiguration {
                         .requireCsrfProtectionMatcher(new AndServerWebExchangeMatcher(
                                 CsrfWebFilter.DEFAULT_CSRF_MATCHER,
                                 new NegatedServerWebExchangeMatcher(ServerWebExchangeMatchers.pathMatchers(MACHINES)))))
-                .headers(headers -> headers.contentSecurityPolicy(
-                                policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
-                        .frameOptions(frame -> frame.mode(Mode.DENY))
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .build();
     }
 

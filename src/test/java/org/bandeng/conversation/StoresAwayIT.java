@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.bandeng.support.Clerk;
 import org.bandeng.support.FakeWeChat;
 import org.bandeng.support.House;
+import org.bandeng.support.Staff;
 import org.bandeng.support.TestProgram;
 import org.bandeng.support.TestResident;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +53,17 @@ class StoresAwayIT {
         assertThat(program.value("select with_staff_since is not null from resident where open_id = '%s'"
                         .formatted(auntLi.openId())))
                 .isEqualTo(true);
+    }
+
+    @Test
+    void withoutRedisPagesKeepTheirStylesAndScripts() throws Exception {
+        Clerk clerk = new Clerk(program);
+        clerk.logIn("admin", Staff.PASSWORD);
+        kill(data.resolve("redis").resolve("redis.pid"));
+
+        for (String file : List.of("/assets/bandeng.css", "/assets/live.js", "/webjars/htmx.org/dist/htmx.min.js")) {
+            assertThat(clerk.get(file).statusCode()).as(file).isEqualTo(200);
+        }
     }
 
     @Test

@@ -79,6 +79,7 @@ class PagesIT {
         pages.put("qr", "/inbox/qr");
         pages.put("setup", "/inbox/setup");
         pages.put("audit", "/inbox/audit");
+        pages.put("rules", "/inbox/rules");
         pages.put("account", "/inbox/account");
         pages.put("second-factor", "/inbox/account/second-factor");
         return pages;

@@ -128,6 +128,9 @@ class ScopesIT {
         for (String address : tried) {
             HttpResponse<String> answer = clerk.get(address);
             assertThat(answer.body()).as(role + " " + address).doesNotContain(SECRET, "/inbox/tickets/" + elsewhere);
+            assertThat(answer.statusCode())
+                    .as("a page that does not work shows nothing, too: " + role + " " + address)
+                    .isLessThan(500);
             if (address.contains("/residents/") || address.contains("/media/")) {
                 assertThat(answer.statusCode()).as(role + " " + address).isIn(400, 403, 404);
             }

@@ -1,4 +1,4 @@
--- Sessions end when what they were begun with is changed; colleagues are called to a ticket by name.
+-- Sessions end when what they were begun with is changed; colleagues are called to a ticket by name; old conversations are forgotten.
 
 alter table staff add column credentials_version bigint not null default 1;
 comment on column staff.credentials_version is
@@ -12,3 +12,7 @@ create table ticket_mention (
 );
 comment on table ticket_mention is 'Who was called to a ticket in a note (@王芳), and when last';
 create index ticket_mention_of_ticket on ticket_mention (ticket_id);
+
+-- What is old is looked for from the oldest on.
+create index message_by_time on message using brin (created_at);
+create index message_medium on message (media_id) where media_id is not null;

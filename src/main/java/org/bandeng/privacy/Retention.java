@@ -1,0 +1,116 @@
+package org.bandeng.privacy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.bandeng.media.Media;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Forgets conversations that nobody needs any more (个人信息保护法, Article 19: as short as the purpose allows): messages, pictures,
+ * voices and videos that are older than an office wants to keep them, but nothing of a ticket that is still open or was changed
+ * since. What was done, where and when stays in the ticket's own history.
+ */
+@Component
+public class Retention {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+
+    /** At once; between two of them others get at the tables. */
+    private static final int BATCH = 500;
+
+    private static final List<String> SPEAK_OF_THEM = List.of(
+            "delete from conversation_wait where message_id = any(:ids)",
+            "delete from dialog_turn where message_id = any(:ids)",
+            "delete from delivery_attempt where message_id = any(:ids)",
+            "delete from delivery where message_id = any(:ids)",
+            "delete from doorstep_task where message_id = any(:ids)",
+            "delete from unreadable where message_id = any(:ids)",
+            "update message set reply_to = null where reply_to = any(:ids)");
+
+    private final DatabaseClient database;
+    private final Media media;
+    private final TransactionalOperator transaction;
+    private final Clock clock;
+    private final Duration conversations;
+
+    Retention(
+            DatabaseClient database,
+            Media media,
+            TransactionalOperator transaction,
+            Clock clock,
+            @Value("${bandeng.retention.conversations}") Duration conversations) {
+        this.database = database;
+        this.media = media;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.conversations = conversations;
+    }
+
+    /** For how long conversations are kept; zero: for ever. */
+    public Duration conversations() {
+        return conversations;
+    }
+
+    /** The time of the oldest message that there is; empty: there is none. */
+    public Mono<Instant> oldest() {
+        return database.sql("select created_at from message order by id limit 1")
+                .mapValue(Instant.class)
+                .one();
+    }
+
+    /** Forgets what is old. */
+    @Scheduled(fixedDelay = 6, initialDelay = 1, timeUnit = java.util.concurrent.TimeUnit.HOURS)
+    Mono<Void> forgetOld() {
+        return conversations.isZero()
+                ? Mono.empty()
+                : Mono.defer(this::batch)
+                        .repeat()
+                        .takeUntil(forgotten -> forgotten < BATCH)
+                        .reduce(Integer::sum)
+                        .filter(forgotten -> forgotten > 0)
+                        .doOnNext(forgotten -> LOG.info("{} old messages are forgotten", forgotten))
+                        .then()
+                        .onErrorResume(problem -> {
+                            LOG.warn("Old messages could not be forgotten yet, trying again: {}", problem.toString());
+                            return Mono.empty();
+                        });
+    }
+
+    private Mono<Integer> batch() {
+        return transaction.transactional(database.sql("""
+                        select m.id from message m left join ticket t on t.id = m.ticket_id
+                        where m.created_at < :before and (t.id is null or not t.open and t.updated_at < :before)
+                        order by m.id limit :batch for update of m skip locked""")
+                .bind("before", Instant.now(clock).minus(conversations))
+                .bind("batch", BATCH)
+                .mapValue(Long.class)
+                .all()
+                .collectList()
+                .flatMap(ids -> ids.isEmpty()
+                        ? Mono.just(0)
+                        : forget(ids.toArray(Long[]::new)).thenReturn(ids.size())));
+    }
+
+    private Mono<Void> forget(Long[] ids) {
+        return Flux.fromIterable(SPEAK_OF_THEM)
+                .concatMap(sql -> database.sql(sql).bind("ids", ids).then())
+                .thenMany(database.sql("delete from message where id = any(:ids) returning media_id")
+                        .bind("ids", ids)
+                        .map(row -> row.get("media_id", Long.class) == null ? 0L : row.get("media_id", Long.class))
+                        .all())
+                .filter(medium -> medium > 0)
+                .distinct()
+                .collectList()
+                .flatMap(media::deleteUnused);
+    }
+}

@@ -15,4 +15,6 @@ create index ticket_mention_of_ticket on ticket_mention (ticket_id);
 
 -- What is old is looked for from the oldest on.
 create index message_by_time on message using brin (created_at);
+create index message_of_ticket on message (ticket_id) where ticket_id is not null;
+create index resident_with_name on resident (id desc) where name <> '';
 create index message_medium on message (media_id) where media_id is not null;

@@ -48,6 +48,7 @@
   }
   function showPhoto(index) {
     const all = photos();
+    if (!all.length) { return; }
     photo.at = (index + all.length) % all.length;
     photo.turned = 0;
     const image = document.getElementById('photo-image');

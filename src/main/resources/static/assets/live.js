@@ -22,21 +22,43 @@
     });
     source.addEventListener('error', function () {
       if (lost) { lost.hidden = false; }
-      if (source.readyState === EventSource.CLOSED) { setTimeout(function () { connect(url); }, 5000); }
+      if (source.readyState === EventSource.CLOSED) {
+        hasEnded();
+        setTimeout(function () { connect(url); }, 5000);
+      }
     });
     window.addEventListener('pagehide', function () { source.close(); });
   }
 
-  // While nobody answers, a form stays as it is: sent now it would be lost with its page.
+  // While nobody answers, a form stays as it is: sent now it would be lost with its page. Whether somebody does is tried first:
+  // not every network lets the stream of changes through.
+  let sure = null;
   document.addEventListener('submit', function (event) {
     const lost = document.getElementById('lost');
-    if (lost && !lost.hidden && event.target.method !== 'dialog') {
-      event.preventDefault();
-      event.stopImmediatePropagation();
+    const form = event.target;
+    if (!lost || lost.hidden || form.method === 'dialog' || form === sure) { return; }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    fetch('/assets/bench.svg', { method: 'HEAD', cache: 'no-store' }).then(function () {
+      sure = form;
+      form.requestSubmit(event.submitter);
+      sure = null;
+    }, function () {
       lost.scrollIntoView({ block: 'center' });
       lost.focus();
-    }
+    });
   }, true);
+
+  // A stream that was turned away: whoever was logged in is no more.
+  function hasEnded() {
+    fetch(location.href, { redirect: 'manual' }).then(function (answer) {
+      const ended = document.getElementById('ended');
+      if (answer.type === 'opaqueredirect' && ended) {
+        ended.hidden = false;
+        document.getElementById('lost').hidden = true;
+      }
+    }, function () { /* The network is away, too: it is tried again. */ });
+  }
 
   // What somebody is typing survives when the part of the page around it is replaced.
   document.addEventListener('htmx:beforeSwap', function (event) {

@@ -15,7 +15,7 @@ import org.bandeng.dialog.Input;
 import org.bandeng.dialog.Reading;
 import org.bandeng.dialog.Script;
 import org.bandeng.dialog.TalkState;
-import org.bandeng.text.PlainText;
+import org.bandeng.text.Markup;
 import org.bandeng.understanding.PlaceReading;
 import org.bandeng.understanding.TimeReading;
 import org.bandeng.understanding.Understood;
@@ -42,7 +42,7 @@ public record Ears(
      * @param tapped the id of the tapped answer; empty: typed
      */
     public Input.Words hear(String said, String tapped, TalkState talk) {
-        String text = PlainText.of(said);
+        String text = Markup.removed(said);
         Optional<String> right = Corrections.in(text).filter(rest -> !rest.isBlank());
         Understood understood =
                 edition.understanding().understand(right.orElse(text), directory, inMind(talk, right.isPresent()), now);

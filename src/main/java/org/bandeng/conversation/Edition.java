@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bandeng.community.Directory;
 import org.bandeng.community.OfficeCalendar;
+import org.bandeng.deliberation.Forums;
+import org.bandeng.deliberation.ForumsFile;
 import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.Facts;
 import org.bandeng.dialog.Notices;
@@ -42,6 +44,7 @@ public record Edition(
         Notices notices,
         OfficeCalendar calendar,
         Routing routing,
+        Forums forums,
         Announcements announcements,
         Faq faq,
         Understanding understanding,
@@ -51,6 +54,7 @@ public record Edition(
 
     private static final String CALENDAR = "calendar.yaml";
     private static final String ROUTING = "routing.yaml";
+    private static final String FORUMS = "forums.yaml";
     private static final String ANNOUNCEMENTS = "announcements.yaml";
     private static final String FAQ = "faq.yaml";
 
@@ -95,6 +99,8 @@ public record Edition(
                 texts,
                 Routing.DEFAULT,
                 (name, text) -> RoutingFile.read(name, text, matters, problems));
+        Forums forums =
+                optional(folder, FORUMS, texts, Forums.DEFAULT, (name, text) -> ForumsFile.read(name, text, problems));
         Announcements announcements = optional(
                 folder,
                 ANNOUNCEMENTS,
@@ -114,6 +120,7 @@ public record Edition(
                 files.notices(),
                 calendar,
                 routing,
+                forums,
                 announcements,
                 faq,
                 understanding(files.scripts(), faq, Taught.NOTHING),
@@ -189,7 +196,15 @@ public record Edition(
     /** The same, with what staff taught. */
     public Edition knowing(Taught taught) {
         return new Edition(
-                scripts, notices, calendar, routing, announcements, faq, understanding(scripts, faq, taught), texts);
+                scripts,
+                notices,
+                calendar,
+                routing,
+                forums,
+                announcements,
+                faq,
+                understanding(scripts, faq, taught),
+                texts);
     }
 
     /** The matters that words could be about, most probable first. */
@@ -216,7 +231,7 @@ public record Edition(
 
     /** The same, with older revisions of scripts for conversations that began with them. */
     public Edition with(Scripts more) {
-        return new Edition(more, notices, calendar, routing, announcements, faq, understanding, texts);
+        return new Edition(more, notices, calendar, routing, forums, announcements, faq, understanding, texts);
     }
 
     /** What scripts may know at a moment. */

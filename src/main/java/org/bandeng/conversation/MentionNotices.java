@@ -6,13 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bandeng.community.ResidentId;
-import org.bandeng.community.Scopes;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffMember;
 import org.bandeng.outbox.Outbox;
 import org.bandeng.outbox.OutgoingMessage;
 import org.bandeng.ticket.Mentions;
-import org.bandeng.ticket.Sight;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketEvent;
@@ -23,14 +21,15 @@ import reactor.core.publisher.Mono;
 
 /**
  * Calls colleagues to a ticket whose names stand with an @ in a note for the staff: in their list, and in their WeChat if they
- * bound it. Whoever does not see the ticket is not called: a note shows nobody another part of the community.
+ * bound it. Whoever may not know of the ticket is not called, whatever they are called: a note shows nobody another part of the
+ * community.
  */
 @Component
 class MentionNotices implements TicketListener {
 
     private final Mentions mentions;
     private final StaffAccounts staff;
-    private final Scopes scopes;
+    private final Colleagues colleagues;
     private final Outbox outbox;
     private final Dialogs dialogs;
     private final TicketWords words;
@@ -39,14 +38,14 @@ class MentionNotices implements TicketListener {
     MentionNotices(
             Mentions mentions,
             StaffAccounts staff,
-            Scopes scopes,
+            Colleagues colleagues,
             Outbox outbox,
             Dialogs dialogs,
             TicketWords words,
             Clock clock) {
         this.mentions = mentions;
         this.staff = staff;
-        this.scopes = scopes;
+        this.colleagues = colleagues;
         this.outbox = outbox;
         this.dialogs = dialogs;
         this.words = words;
@@ -58,18 +57,20 @@ class MentionNotices implements TicketListener {
         boolean calls = event.action() == TicketAction.NOTE
                 && event.isPrivate()
                 && event.note().indexOf('@') >= 0;
-        return calls ? staff.present().collectList().flatMap(all -> call(all, ticket, event)) : Mono.empty();
+        return calls
+                ? Mono.zip(
+                                colleagues.whoMayKnow(ticket).collectList(),
+                                Mono.justOrEmpty(event.actor().staff())
+                                        .flatMap(staff::find)
+                                        .map(StaffMember::name)
+                                        .defaultIfEmpty(""))
+                        .flatMap(both -> call(both.getT1(), both.getT2(), ticket, event))
+                : Mono.empty();
     }
 
-    private Mono<Void> call(List<StaffMember> all, Ticket ticket, TicketEvent event) {
-        String caller = all.stream()
-                .filter(member -> member.id().equals(event.actor().staff()))
-                .map(StaffMember::name)
-                .findFirst()
-                .orElse("");
-        return Flux.fromIterable(Mentions.called(event.note(), all))
+    private Mono<Void> call(List<StaffMember> colleagues, String caller, Ticket ticket, TicketEvent event) {
+        return Flux.fromIterable(Mentions.called(event.note(), colleagues))
                 .filter(called -> !called.id().equals(event.actor().staff()))
-                .filterWhen(called -> scopes.of(called.id()).map(scope -> new Sight(called.id(), scope).covers(ticket)))
                 .concatMap(called -> mentions.note(ticket.id(), called.id(), Instant.now(clock))
                         .then(Mono.justOrEmpty(called.weChat())
                                 .flatMap(resident -> outbox.put(message(resident, caller, ticket, event)))))
@@ -84,9 +85,9 @@ class MentionNotices implements TicketListener {
         facts.put("time", words.stamp(event.at()));
         return OutgoingMessage.ofEvent(
                 resident,
-                "mentioned",
+                "work-mentioned",
                 facts,
-                dialogs.notices().say("mentioned", facts),
+                dialogs.notices().say("work-mentioned", facts),
                 Map.of(),
                 ticket.id().value(),
                 event.id(),

@@ -9,7 +9,7 @@ import org.bandeng.live.LiveFeed;
 import org.bandeng.outbox.Outbox;
 import org.bandeng.outbox.OutboxRelay;
 import org.bandeng.outbox.OutgoingMessage;
-import org.bandeng.text.PlainText;
+import org.bandeng.text.Markup;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -58,7 +58,7 @@ public class StaffReplies {
             return Mono.error(new IllegalArgumentException("A reply has 1 to " + MAX_LENGTH + " characters"));
         }
         Map<String, String> facts =
-                Map.of("staff.name", name, "text", PlainText.of(text).strip());
+                Map.of("staff.name", name, "text", Markup.removed(text).strip());
         OutgoingMessage.Options options =
                 new OutgoingMessage.Options("reply", facts, Map.of(), null, ticketId, null, null, important, false);
         String said = dialogs.notices().say("reply", facts);

@@ -56,11 +56,12 @@ class StaffTalk {
         of("explain", "办不了", "不能办");
     }
 
-    /** 办结; 办结 1013 换了灯泡; 办结，换了灯泡. A number with 楼 or the like behind it is a place and no ticket. */
+    /** 办结; 办结 1013 换了灯泡; 办结，换了灯泡. A number with 楼, 天 or the like behind it is
+     * no ticket. */
     private static final Pattern COMMAND =
             Pattern.compile("""
             (?<word>%s)了?(?:
-                [\\s:：,，]*(?:编号|工单)?[\\s:：]*(?<number>[0-9]{2,15})(?![0-9号楼栋幢层单室年月日点])[\\s:：,，]*(?<told>.{0,300})
+                [\\s:：,，]*(?:编号|工单)?[\\s:：]*(?<number>[0-9]{2,15})(?![-0-9.%％号楼栋幢层单室年月日点天个米分小元块户件])[\\s:：,，]*(?<told>.{0,300})
                 |[\\s:：,，。]+(?<words>\\S.{0,299}))?""".formatted(String.join("|", WORDS.keySet())), Pattern.DOTALL | Pattern.COMMENTS);
 
     /** By which each deed is known to the ticket. */

@@ -57,16 +57,22 @@ public class Transcript {
             String problem,
             Instant at) {}
 
-    /** The resident's last messages, oldest first. */
-    public Flux<Line> last(ResidentId resident, int limit) {
+    /**
+     * The resident's last messages, oldest first.
+     *
+     * @param work whether with what they are told as one of those who work here: it is about others' tickets
+     */
+    public Flux<Line> last(ResidentId resident, boolean work, int limit) {
         return database.sql("""
                         select * from (
                             select m.id, m.direction, m.author, m.staff_id, m.kind, m.content, m.media_id, e.status as media_status,
                                 d.status, d.channel, d.problem, m.created_at
                             from message m left join delivery d on d.message_id = m.id left join media e on e.id = m.media_id
-                            where m.resident_id = :resident and m.kind <> 'report' order by m.id desc limit :limit) latest
+                            where m.resident_id = :resident and m.kind <> 'report' and (:work or m.notice not like 'work-%')
+                            order by m.id desc limit :limit) latest
                         order by id""")
                 .bind("resident", resident.value())
+                .bind("work", work)
                 .bind("limit", limit)
                 .map(Transcript::line)
                 .all();

@@ -8,6 +8,7 @@
             "yaml",
             "understanding",
             "community",
+            "deliberation",
             "ticket",
             "survey",
             "outbox",

@@ -75,6 +75,20 @@ public sealed interface Effect {
      */
     record Work(String deed, String ticket, String note, String to, int days, String pictures) implements Effect {}
 
+    /**
+     * Does something about what is deliberated. Outcome: {@code bench.result}, which is {@code ok}, {@code already} (their home did
+     * it before), {@code home} (it is not known where they live), {@code outside} (it does not concern where they live),
+     * {@code over} (it cannot be done any more) or {@code none} (there is no such topic); {@code topic.*}; of {@code forums} and
+     * {@code topics} {@code topics.count} and {@code topics}, a line each, which are offered.
+     *
+     * @param deed one of {@code find}, {@code forums}, {@code topics}, {@code raise}, {@code support}, {@code withdraw},
+     *     {@code rate}
+     * @param topic its number; empty: none
+     * @param choice a forum's id, or a mark; empty: none
+     * @param words what is to be deliberated; of {@code raise}
+     */
+    record Bench(String deed, String topic, String choice, String words) implements Effect {}
+
     /** Looks for an answer in the file of questions. Outcome: {@code answer} (empty: none) and {@code answer.source}. */
     record FindAnswer(String question) implements Effect {}
 

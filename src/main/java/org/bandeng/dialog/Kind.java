@@ -62,6 +62,8 @@ public sealed interface Kind
             case "rating" -> new RatingKind();
             case "ticket" -> OfferKind.ticket();
             case "matter" -> OfferKind.matter();
+            case "forum" -> OfferKind.forum();
+            case "topic" -> OfferKind.topic();
             default -> text(false);
         };
     }

@@ -55,6 +55,27 @@ public record Name(String name, Type type, String from, int longest, List<String
         given("ticket: reopen", "reopened", Type.FLAG, 2, "真的重新打开了");
         given("work", "done", Type.FLAG, 2, "真的办成了");
         oneOf("work", "lacks", "photo part words", "还缺什么：photo 现场照片、part 别的单位那一份、words 能选的原因或者一句话；不缺是空的");
+        oneOf(
+                "bench",
+                "bench.result",
+                "ok already home outside over none",
+                "议事的结果：ok 办成了、already 这一户已经附议过、home 还不知道住哪里、outside 不关这一户的事、over 现在不能这样了、none 没有这个议题");
+        given("bench", "topic.number", Type.TEXT, 6, "议题的编号");
+        given("bench", "topic.title", Type.TEXT, 40, "议题");
+        given("bench", "topic.forum", Type.TEXT, 12, "交给哪个会");
+        given("bench", "topic.line", Type.TEXT, 200, "这个议题的一行说明：到哪一步了");
+        given("bench", "topic.supports", Type.NUMBER, 4, "有几户附议");
+        given("bench", "topic.missing", Type.NUMBER, 4, "还差几户附议");
+        given("bench", "topics", Type.TEXT, LONGEST_LIST, "正在议的事，或者可以选的会，一行一个");
+        given("bench", "topics.count", Type.NUMBER, 2, "有几个");
+        oneOf(
+                "on: bench",
+                "bench.deed",
+                "list raise support withdraw rate",
+                "想做什么：list 看正在议的事、raise 提一件、support 附议、withdraw 撤回、rate 给结果打分");
+        given("on: bench", "bench.said", Type.TEXT, 300, "后面说的话，没说就是空的");
+        given("on: bench", "bench.topic", Type.TEXT, 6, "说到的议题编号，没说就是空的");
+        given("on: bench", "bench.score", Type.TEXT, 1, "点的分数，没点就是空的");
         given("on: invited", "staff.name", Type.TEXT, 20, "邀请码是给谁的，邀请码不对就是空的");
         given("on: invited", "bound", Type.FLAG, 2, "以前已经绑定过了");
         oneOf(

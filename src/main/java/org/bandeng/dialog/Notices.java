@@ -42,7 +42,7 @@ public record Notices(Map<String, Template> wording) {
             "work-unassigned",
             "work-taken",
             "work-withdrawn",
-            "mentioned",
+            "work-mentioned",
             "reply",
             "hand-back",
             "page",

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One of the things that an event or a step offers: the resident's tickets, or the matters that their words may be about.
+ * One of the things that an event or a step offers: the resident's tickets, the matters that their words may be
+ * about, forums and topics.
  *
  * @param none what is chosen for none of them, {@link #NONE} being the answer; empty: it must be one of them
  */
@@ -20,6 +21,14 @@ record OfferKind(String name, String label, int longest, String none) implements
 
     static OfferKind matter() {
         return new OfferKind("matter", "哪一件事", 20, "都不是");
+    }
+
+    static OfferKind forum() {
+        return new OfferKind("forum", "哪个会", 12, "");
+    }
+
+    static OfferKind topic() {
+        return new OfferKind("topic", "议题", 60, "");
     }
 
     @Override

@@ -141,6 +141,20 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * Does something about what is deliberated.
+     *
+     * @param slot of the topic; empty: none
+     * @param choice the slot of a forum or of a mark; empty: none
+     */
+    record Bench(String deed, String slot, String choice, Template note) implements Step {
+        @Override
+        public Flow runIn(Turn turn) {
+            return turn.effect(new Effect.Bench(
+                    deed, turn.answer(slot).value(), turn.answer(choice).value(), turn.fillWhole(note)));
+        }
+    }
+
     /** Ends whatever other script was under way. */
     record Cancel() implements Step {
         @Override

@@ -1,5 +1,8 @@
 package org.bandeng.inbox;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Scopes;
 import org.bandeng.ticket.Sight;
@@ -53,21 +56,28 @@ class Access {
                 .defaultIfEmpty(false);
     }
 
-    /** The same for a sight that is known already. */
-    Mono<Boolean> sees(Sight sight, ResidentId resident) {
-        if (sight.scope().isEverywhere()) {
-            return Mono.just(true);
+    /** Those of them that they see, looked up at once. */
+    Mono<Set<ResidentId>> seen(Sight sight, List<ResidentId> residents) {
+        if (sight.scope().isEverywhere() || residents.isEmpty()) {
+            return Mono.just(Set.copyOf(residents));
         }
         return database.sql("""
-                        select exists (select 1 from resident where id = :resident and home_id = any(:seen))
-                            or exists (select 1 from ticket t where t.resident_id = :resident
+                        select r.id from resident r where r.id = any(:residents) and (r.home_id = any(:seen)
+                            or exists (select 1 from ticket t where t.resident_id = r.id
                                 and (t.place_id = any(:seen) or t.assignee_id = :me))
                             or exists (select 1 from ticket_follower f join ticket t on t.id = f.ticket_id
-                                where f.resident_id = :resident and (t.place_id = any(:seen) or t.assignee_id = :me))""")
-                .bind("resident", resident.value())
+                                where f.resident_id = r.id and (t.place_id = any(:seen) or t.assignee_id = :me)))""")
+                .bind("residents", residents.stream().map(ResidentId::value).toArray(Long[]::new))
                 .bind("seen", sight.scope().ids())
                 .bind("me", sight.staff() == null ? 0L : sight.staff().value())
-                .mapValue(Boolean.class)
-                .one();
+                .mapValue(Long.class)
+                .all()
+                .map(ResidentId::new)
+                .collect(Collectors.toSet());
+    }
+
+    /** The same for a sight that is known already. */
+    Mono<Boolean> sees(Sight sight, ResidentId resident) {
+        return seen(sight, List.of(resident)).map(seen -> !seen.isEmpty());
     }
 }

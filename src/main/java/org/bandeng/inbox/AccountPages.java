@@ -1,12 +1,9 @@
 package org.bandeng.inbox;
 
 import org.bandeng.community.StaffAccounts;
-import org.bandeng.community.StaffMember;
-import org.bandeng.web.FirstAccount;
 import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,20 +12,17 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.WebSession;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** One's own password. Whoever changes it logs in again, wherever they were logged in. */
 @Controller
 class AccountPages {
 
     private final StaffAccounts accounts;
-    private final PasswordEncoder encoder;
-    private final FirstAccount firstAccount;
+    private final Passwords passwords;
 
-    AccountPages(StaffAccounts accounts, PasswordEncoder encoder, FirstAccount firstAccount) {
+    AccountPages(StaffAccounts accounts, Passwords passwords) {
         this.accounts = accounts;
-        this.encoder = encoder;
-        this.firstAccount = firstAccount;
+        this.passwords = passwords;
     }
 
     /** The form of a new password. */
@@ -55,19 +49,14 @@ class AccountPages {
             return Mono.just("redirect:/inbox/account?said=different");
         }
         String current = form.current() == null ? "" : form.current();
-        return accounts.named(user.getUsername())
-                .publishOn(Schedulers.boundedElastic())
-                .filter(account -> encoder.matches(current, account.passwordHash()))
-                .flatMap(account -> accounts.changePassword(account.member().id(), encoder.encode(password))
-                        .doOnSuccess(changed -> forgetFirstPassword(account.member()))
+        return passwords
+                .isOf(user.getUsername(), current)
+                .filter(right -> right)
+                .flatMap(right -> accounts.find(user.id()))
+                .flatMap(member -> passwords
+                        .change(member, password)
                         .then(session.invalidate())
                         .thenReturn("redirect:/login?changed"))
                 .defaultIfEmpty("redirect:/inbox/account?said=wrong");
-    }
-
-    private void forgetFirstPassword(StaffMember member) {
-        if (member.username().equals(FirstAccount.USERNAME)) {
-            firstAccount.forget();
-        }
     }
 }

@@ -107,14 +107,14 @@ class Conversation {
 
     /** The changing part of the page, here and on the page of a ticket. */
     @GetMapping("/inbox/residents/{id}/thread")
-    Mono<String> thread(@PathVariable long id, Model model) {
-        return resident(id).flatMap(resident -> fill(resident, model)).thenReturn("inbox/parts :: thread-lines");
+    Mono<String> thread(@AuthenticationPrincipal StaffUser user, @PathVariable long id, Model model) {
+        return resident(id).flatMap(resident -> lines(user, resident, model)).thenReturn("inbox/parts :: thread-lines");
     }
 
     /** How the resident can be reached now. */
     @GetMapping("/inbox/residents/{id}/reach")
-    Mono<String> reach(@PathVariable long id, Model model) {
-        return resident(id).flatMap(resident -> fill(resident, model)).thenReturn("inbox/parts :: reach");
+    Mono<String> reach(@AuthenticationPrincipal StaffUser user, @PathVariable long id, Model model) {
+        return resident(id).flatMap(resident -> lines(user, resident, model)).thenReturn("inbox/parts :: reach");
     }
 
     /**
@@ -126,7 +126,7 @@ class Conversation {
         Map<String, String> facts = ticket == null ? new HashMap<>() : words.facts(ticket);
         facts.put("staff.name", user.displayName());
         return Mono.zip(
-                        fill(resident, model),
+                        lines(user, resident, model),
                         drafts.of(user.id(), resident.id()).defaultIfEmpty(""),
                         answers.of(ticket == null ? "" : ticket.category())
                                 .map(answer -> answer.filled(facts))
@@ -138,11 +138,15 @@ class Conversation {
                 });
     }
 
-    /** Puts the conversation into the model. */
-    private Mono<Resident> fill(Resident resident, Model model) {
+    /** Puts the conversation into the model; what a colleague is told of their work only for who sees all tickets. */
+    private Mono<Resident> lines(StaffUser user, Resident resident, Model model) {
+        return access.sight(user).flatMap(sight -> lines(resident, sight.scope().isEverywhere(), model));
+    }
+
+    private Mono<Resident> lines(Resident resident, boolean work, Model model) {
         return Mono.zip(
                         transcript
-                                .last(resident.id(), LINES)
+                                .last(resident.id(), work, LINES)
                                 .map(line -> ThreadLine.of(line, times))
                                 .collectList(),
                         reach.of(resident.id()),

@@ -145,7 +145,7 @@ class InboxPage {
     private Mono<Void> around(StaffUser user, Sight sight, Model model) {
         return Mono.zip(
                         lists.counts(sight),
-                        mentions.unseen(user.id()),
+                        mentions.unseen(user.id(), sight.scope()),
                         waiting.fill(user, sight, model).thenReturn(true))
                 .doOnNext(all -> {
                     model.addAttribute("views", VIEWS);
@@ -174,7 +174,9 @@ class InboxPage {
         return Mono.zip(
                         places.directory()
                                 .flatMap(directory -> lists.page(
-                                        filter.asTicketFilter(sight, directory, times.zone()), filter.cursor(), size)),
+                                        filter.asTicketFilter(user, sight, directory, times.zone()),
+                                        filter.cursor(),
+                                        size)),
                         staff.all().collectMap(StaffMember::id, StaffMember::name, LinkedHashMap::new))
                 .flatMap(both -> {
                     model.addAttribute("user", user);

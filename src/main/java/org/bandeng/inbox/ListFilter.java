@@ -18,6 +18,7 @@ import org.bandeng.ticket.Sight;
 import org.bandeng.ticket.TicketCursor;
 import org.bandeng.ticket.TicketFilter;
 import org.bandeng.ticket.TicketStatus;
+import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -51,8 +52,8 @@ record ListFilter(
     static final String MINE = "mine";
     private static final String DUE = "due";
 
-    /** The list, as far as {@code sight} reaches. */
-    TicketFilter asTicketFilter(Sight sight, Directory directory, ZoneId zone) {
+    /** The list for somebody, as far as {@code sight} reaches. */
+    TicketFilter asTicketFilter(StaffUser user, Sight sight, Directory directory, ZoneId zone) {
         boolean mine = MINE.equals(view);
         TicketFilter.View part = mine
                 ? TicketFilter.View.OPEN
@@ -78,6 +79,7 @@ record ListFilter(
                 .opened(day(from, zone, 0), last)
                 .tag(text(tag))
                 .text(text(text))
+                .byReporter(user.isHandler())
                 .byDeadline(DUE.equals(order))
                 .build();
     }

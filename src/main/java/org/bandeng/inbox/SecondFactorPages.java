@@ -5,7 +5,6 @@ import org.bandeng.web.SecondFactor;
 import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,7 +13,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.WebSession;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** 两步验证: an own code of the phone beside the password, begun and ended by each for themselves. */
 @Controller
@@ -27,12 +25,12 @@ class SecondFactorPages {
 
     private final StaffAccounts accounts;
     private final SecondFactor secondFactor;
-    private final PasswordEncoder encoder;
+    private final Passwords passwords;
 
-    SecondFactorPages(StaffAccounts accounts, SecondFactor secondFactor, PasswordEncoder encoder) {
+    SecondFactorPages(StaffAccounts accounts, SecondFactor secondFactor, Passwords passwords) {
         this.accounts = accounts;
         this.secondFactor = secondFactor;
-        this.encoder = encoder;
+        this.passwords = passwords;
     }
 
     /** What the forms send. */
@@ -102,10 +100,7 @@ class SecondFactorPages {
     /** Whether whoever sits there knows the password. */
     private Mono<Boolean> knows(StaffUser user, Typed typed) {
         String password = typed.password() == null ? "" : typed.password();
-        return accounts.named(user.getUsername())
-                .publishOn(Schedulers.boundedElastic())
-                .map(account -> encoder.matches(password, account.passwordHash()))
-                .defaultIfEmpty(false);
+        return passwords.isOf(user.getUsername(), password);
     }
 
     private static String back(String said) {

@@ -11,8 +11,8 @@ import org.bandeng.web.LoginThrottle;
 import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.ui.Model;
@@ -21,9 +21,9 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The accounts of the staff: who may do what, for which part of the community. Nobody changes their own rights, so that one
@@ -37,19 +37,19 @@ class StaffPages {
     private final StaffAccounts accounts;
     private final Scopes scopes;
     private final TransactionalOperator transaction;
-    private final PasswordEncoder encoder;
+    private final Passwords passwords;
     private final LoginThrottle throttle;
 
     StaffPages(
             StaffAccounts accounts,
             Scopes scopes,
             TransactionalOperator transaction,
-            PasswordEncoder encoder,
+            Passwords passwords,
             LoginThrottle throttle) {
         this.accounts = accounts;
         this.scopes = scopes;
         this.transaction = transaction;
-        this.encoder = encoder;
+        this.passwords = passwords;
         this.throttle = throttle;
     }
 
@@ -139,12 +139,13 @@ class StaffPages {
     }
 
     private Mono<String> refuse(String why, StaffUser user, NewAccount form, ServerWebExchange exchange, Model model) {
-        AuditLog.tell(exchange, "%s: %s".formatted(form.username(), why));
+        AuditLog.tell(exchange, "%s refused: %s".formatted(form.username(), why));
         return page(user, why, form, model);
     }
 
     private Mono<List<String>> add(NewAccount form, Rights rights) {
-        return hash(String.valueOf(form.password()))
+        return passwords
+                .hash(String.valueOf(form.password()))
                 .flatMap(hash -> transaction.transactional(accounts.add(
                                 String.valueOf(form.username()),
                                 String.valueOf(form.name()).strip(),
@@ -162,25 +163,35 @@ class StaffPages {
             ServerWebExchange exchange) {
         StaffId staff = new StaffId(id);
         if (staff.equals(user.id())) {
-            return Mono.just(said("self"));
+            return refuse("self", exchange);
         }
-        return Mono.zip(accounts.find(staff), scopes.names())
-                .doOnNext(before -> AuditLog.tell(
-                        exchange,
-                        "%s: %s → %s"
-                                .formatted(
-                                        before.getT1().username(),
-                                        new Rights(
-                                                        before.getT1().role().code(),
-                                                        String.join(
-                                                                "，",
-                                                                before.getT2().getOrDefault(staff, List.of())))
-                                                .inWords(),
-                                        form.inWords())))
-                .then(transaction.transactional(scopes.narrow(staff, form.parts())
-                        .flatMap(unknown -> unknown.isEmpty()
-                                ? accounts.changeRole(staff, form.wanted()).thenReturn(said("saved"))
-                                : Mono.just(said("unknown")))));
+        return Mono.zip(account(id), scopes.names())
+                .flatMap(before ->
+                        change(before.getT1(), before.getT2().getOrDefault(staff, List.of()), form, exchange));
+    }
+
+    private Mono<String> change(StaffMember member, List<String> partsBefore, Rights form, ServerWebExchange exchange) {
+        Rights before = new Rights(member.role().code(), String.join("，", partsBefore));
+        return transaction.transactional(scopes.narrow(member.id(), form.parts())
+                .flatMap(unknown -> unknown.isEmpty()
+                        ? accounts.changeRole(member.id(), form.wanted())
+                                .then(Mono.fromRunnable(() -> AuditLog.tell(
+                                        exchange,
+                                        "%s: %s → %s".formatted(member.username(), before.inWords(), form.inWords()))))
+                                .thenReturn(said("saved"))
+                        : refuse("unknown", exchange)));
+    }
+
+    /** Somebody with an account. */
+    private Mono<StaffMember> account(long id) {
+        return accounts.find(new StaffId(id))
+                .filter(member -> !member.username().isEmpty())
+                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+    }
+
+    private static Mono<String> refuse(String why, ServerWebExchange exchange) {
+        AuditLog.tell(exchange, "refused: " + why);
+        return Mono.just(said(why));
     }
 
     /** The form of another password for somebody. */
@@ -195,17 +206,16 @@ class StaffPages {
             ServerWebExchange exchange) {
         String password = form.password();
         if (user.id().value() == id) {
-            return Mono.just(said("self"));
+            return refuse("self", exchange);
         }
         if (password == null || !Passwords.isGood(password)) {
-            return Mono.just(said("weak"));
+            return refuse("weak", exchange);
         }
-        return accounts.find(new StaffId(id))
-                .filter(member -> !member.username().isEmpty())
-                .doOnNext(member -> AuditLog.tell(exchange, member.username()))
-                .flatMap(member -> hash(password)
-                        .flatMap(hash -> accounts.changePassword(member.id(), hash))
-                        .then(throttle.forgive(member.username())))
+        return account(id)
+                .flatMap(member -> passwords
+                        .change(member, password)
+                        .then(throttle.forgive(member.username()))
+                        .then(Mono.fromRunnable(() -> AuditLog.tell(exchange, member.username()))))
                 .thenReturn(said("reset"));
     }
 
@@ -215,11 +225,6 @@ class StaffPages {
         return user.id().value() == id
                 ? Mono.just(said("self"))
                 : accounts.changeTotpKey(new StaffId(id), null).thenReturn(said("saved"));
-    }
-
-    private Mono<String> hash(String password) {
-        return Mono.fromCallable(() -> String.valueOf(encoder.encode(password)))
-                .subscribeOn(Schedulers.boundedElastic());
     }
 
     private static String said(String what) {

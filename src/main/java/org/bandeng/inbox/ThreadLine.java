@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bandeng.conversation.Transcript;
-import org.bandeng.text.PlainText;
+import org.bandeng.text.Markup;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -33,7 +33,7 @@ record ThreadLine(Transcript.Line line, String time, boolean canResend) {
 
     /** The words without the addresses in them: the links are for the resident alone. */
     public String words() {
-        return line.inbound() ? line.text() : PlainText.withLinksNamed(line.text());
+        return line.inbound() ? line.text() : Markup.withLinksNamed(line.text());
     }
 
     /** Where a shared position is on a map; empty: it is none. */

@@ -133,8 +133,8 @@ class TicketExport {
                         staff.all().collectMap(StaffMember::id, StaffMember::name),
                         access.sight(user),
                         places.directory())
-                .flatMapMany(all ->
-                        rows(all.getT1(), filter.asTicketFilter(all.getT2(), all.getT3(), clock.getZone()), locale));
+                .flatMapMany(all -> rows(
+                        all.getT1(), filter.asTicketFilter(user, all.getT2(), all.getT3(), clock.getZone()), locale));
     }
 
     private Flux<List<String>> rows(Map<StaffId, String> names, TicketFilter filter, Locale locale) {

@@ -9,6 +9,7 @@ import org.bandeng.community.Residents;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
+import org.bandeng.conversation.Colleagues;
 import org.bandeng.conversation.Dialogs;
 import org.bandeng.conversation.TicketWords;
 import org.bandeng.conversation.Transcript;
@@ -60,6 +61,7 @@ class TicketPage {
     private final Issues issues;
     private final TicketTasks tasks;
     private final Callers callers;
+    private final Colleagues colleagues;
     private final Times times;
 
     TicketPage(
@@ -79,6 +81,7 @@ class TicketPage {
             Issues issues,
             TicketTasks tasks,
             Callers callers,
+            Colleagues colleagues,
             Times times) {
         this.tickets = tickets;
         this.access = access;
@@ -96,6 +99,7 @@ class TicketPage {
         this.issues = issues;
         this.tasks = tasks;
         this.callers = callers;
+        this.colleagues = colleagues;
         this.times = times;
     }
 
@@ -150,7 +154,14 @@ class TicketPage {
                         desk.outlook(ticket),
                         Flux.concat(Mono.justOrEmpty(ticket.assignee()).flatMap(staff::find), staff.withAccounts())
                                 .collectList(),
-                        around(ticket, sight))
+                        Mono.zip(
+                                around(ticket, sight),
+                                colleagues
+                                        .whoMayKnow(ticket)
+                                        .filter(member -> !member.id().equals(user.id()))
+                                        .map(StaffMember::name)
+                                        .distinct()
+                                        .collectList()))
                 .map(all -> {
                     Map<StaffId, String> names = all.getT3();
                     List<Survey> rated = all.getT2();
@@ -175,10 +186,11 @@ class TicketPage {
                                     .toList());
                     model.addAttribute("media", all.getT4());
                     model.addAttribute("same", all.getT5());
-                    model.addAttribute("around", all.getT8());
+                    model.addAttribute("around", all.getT8().getT1());
+                    model.addAttribute("callable", all.getT8().getT2());
                     model.addAttribute("names", names);
                     model.addAttribute("actions", actions(user, ticket, all.getT6()));
-                    model.addAttribute("phone", phone(user, ticket, all.getT8()));
+                    model.addAttribute("phone", phone(user, ticket, all.getT8().getT1()));
                     model.addAttribute("due", words.due(ticket));
                     model.addAttribute("overdue", ticket.isOverdue(all.getT6().now()));
                     model.addAttribute("officeAbove", all.getT6().officeAbove());

@@ -1,7 +1,10 @@
 package org.bandeng.inbox;
 
+import java.util.List;
+import java.util.function.Function;
 import org.bandeng.community.Callers;
 import org.bandeng.community.Resident;
+import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
 import org.bandeng.conversation.Transcript;
 import org.bandeng.outbox.Doorstep;
@@ -13,6 +16,7 @@ import org.bandeng.ticket.Tickets;
 import org.bandeng.web.StaffUser;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What stands above the list because somebody waits: for an answer, for a word at the door, for a call. */
@@ -78,12 +82,14 @@ class WaitingList {
         return Mono.zip(
                         residents
                                 .withStaff(looked)
-                                .filterWhen(resident -> access.sees(sight, resident.id()))
+                                .collectList()
+                                .flatMapMany(all -> ofTheSeen(sight, all, Resident::id))
                                 .take(SHOWN)
                                 .concatMap(resident -> waiting(resident, sight))
                                 .collectList(),
                         doorstep.open(looked)
-                                .filterWhen(task -> access.sees(sight, task.resident()))
+                                .collectList()
+                                .flatMapMany(all -> ofTheSeen(sight, all, Doorstep.Task::resident))
                                 .take(SHOWN)
                                 .concatMap(task -> atTheDoor(task, sight))
                                 .collectList(),
@@ -97,6 +103,12 @@ class WaitingList {
                     model.addAttribute("callBacks", all.getT3());
                 })
                 .then();
+    }
+
+    private <T> Flux<T> ofTheSeen(Sight sight, List<T> all, Function<T, ResidentId> of) {
+        return access.seen(sight, all.stream().map(of).toList()).flatMapIterable(seen -> all.stream()
+                .filter(each -> seen.contains(of.apply(each)))
+                .toList());
     }
 
     /** Whoever has no WeChat is rung up, the others are gone to. */

@@ -5,6 +5,7 @@
             "ticket",
             "survey",
             "conversation",
+            "deliberation",
             "dialog",
             "figures",
             "issue",

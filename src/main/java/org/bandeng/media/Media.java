@@ -98,7 +98,8 @@ public class Media {
 
     /**
      * Deletes everything of a resident's, after the rows that speak of it, in the caller's transaction. The rows go before the
-     * files: whoever is fetching one at that moment finds no row and deletes the file themselves.
+     * files: whoever is fetching one at that moment finds no row and deletes the file themselves. If the transaction fails after that,
+     * the rows are back and are deleted again by the next try; a file that nobody knows of any more would never be.
      */
     public Mono<Void> deleteAllOf(ResidentId resident) {
         return database.sql("""
@@ -111,7 +112,7 @@ public class Media {
                 .then();
     }
 
-    /** Deletes those of them that no message speaks of any more, in the caller's transaction, the rows before the files. */
+    /** Deletes those of them that no message speaks of any more, in the same way. */
     public Mono<Void> deleteUnused(List<Long> ids) {
         return ids.isEmpty()
                 ? Mono.empty()

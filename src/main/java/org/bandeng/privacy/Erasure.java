@@ -44,6 +44,10 @@ public class Erasure {
             "delete from service_window where resident_id = :id",
             "delete from template_consent where resident_id = :id",
             "delete from reply_draft where resident_id = :id",
+            "delete from topic_mark where resident_id = :id",
+            "delete from topic_told where resident_id = :id",
+            "update topic_support set resident_id = null, household = 'erased-' || gen_random_uuid() where resident_id = :id",
+            "update topic set resident_id = null, words = '' where resident_id = :id",
             "update staff set resident_id = null where resident_id = :id",
             "update survey set comment = null where resident_id = :id");
 

@@ -17,8 +17,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Forgets conversations that nobody needs any more (个人信息保护法, Article 19: as short as the purpose allows): messages, pictures,
- * voices and videos that are older than an office wants to keep them, but nothing of a ticket that is still open or was changed
- * since. What was done, where and when stays in the ticket's own history.
+ * voices and videos that are older than an office wants to keep them. Nothing of a ticket that is still open or was changed since,
+ * and nothing that its resident said from the day before it on, is forgotten. What was done, where and when stays in the ticket's
+ * own history.
  */
 @Component
 public class Retention {
@@ -79,17 +80,27 @@ public class Retention {
                         .reduce(Integer::sum)
                         .filter(forgotten -> forgotten > 0)
                         .doOnNext(forgotten -> LOG.info("{} old messages are forgotten", forgotten))
-                        .then()
+                        .then(unreadable())
                         .onErrorResume(problem -> {
                             LOG.warn("Old messages could not be forgotten yet, trying again: {}", problem.toString());
                             return Mono.empty();
                         });
     }
 
+    /** What could not be read belongs to nobody. */
+    private Mono<Void> unreadable() {
+        return database.sql("delete from unreadable where message_id is null and received_at < :before")
+                .bind("before", Instant.now(clock).minus(conversations))
+                .then();
+    }
+
     private Mono<Integer> batch() {
         return transaction.transactional(database.sql("""
-                        select m.id from message m left join ticket t on t.id = m.ticket_id
-                        where m.created_at < :before and (t.id is null or not t.open and t.updated_at < :before)
+                        select m.id from message m
+                        where m.created_at < :before and not exists (
+                            select 1 from ticket t where (t.open or t.updated_at >= :before)
+                                and (t.id = m.ticket_id
+                                    or t.resident_id = m.resident_id and m.created_at >= t.opened_at - interval '1 day'))
                         order by m.id limit :batch for update of m skip locked""")
                 .bind("before", Instant.now(clock).minus(conversations))
                 .bind("batch", BATCH)

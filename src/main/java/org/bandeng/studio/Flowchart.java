@@ -141,6 +141,9 @@ record Flowchart(Script script, List<Block> blocks) {
             if (step instanceof Step.Work work) {
                 return work(work.deed());
             }
+            if (step instanceof Step.Bench bench) {
+                return bench(bench.deed());
+            }
             if (!(step instanceof Step.Perform perform)) {
                 return "取消正在登记的事";
             }
@@ -157,6 +160,18 @@ record Flowchart(Script script, List<Block> blocks) {
                 case RATE -> "记下评分";
                 case REMARK -> "记下评价的话";
                 case BIND_HOME -> "记下住址";
+            };
+        }
+
+        private static String bench(String deed) {
+            return switch (deed) {
+                case "find" -> "找到那个议题";
+                case "forums" -> "看有哪些会";
+                case "topics" -> "看正在议的事";
+                case "raise" -> "提成议题";
+                case "support" -> "记一户附议";
+                case "withdraw" -> "撤回议题";
+                default -> "记下对结果的评分";
             };
         }
 

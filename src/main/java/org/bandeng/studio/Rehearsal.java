@@ -188,6 +188,9 @@ final class Rehearsal {
         if (effect instanceof Effect.Work) {
             values.putAll(Map.of("done", "true", "lacks", ""));
         }
+        if (effect instanceof Effect.Bench bench) {
+            values.putAll(topic(bench));
+        }
         if (effect instanceof Effect.Join || effect instanceof Effect.FindTicket || effect instanceof Effect.Work) {
             values.putAll(ticket("幸福里物业服务中心"));
         }
@@ -195,8 +198,22 @@ final class Rehearsal {
         return new Input.Outcome(values, isList(effect) ? offered : List.of());
     }
 
+    private static Map<String, String> topic(Effect.Bench bench) {
+        return Map.of(
+                "bench.result", "ok",
+                "topic.number", bench.topic().isEmpty() ? "12" : bench.topic(),
+                "topic.title", bench.words(),
+                "topic.forum", "邻里议事会",
+                "topic.line", "议题 12",
+                "topic.supports", "1",
+                "topic.missing", "9",
+                "topics", "",
+                "topics.count", "0");
+    }
+
     private static boolean isList(Effect effect) {
         return effect instanceof Effect.FindTickets
+                || effect instanceof Effect.Bench
                 || effect instanceof Effect.Work work && work.deed().equals("list");
     }
 
@@ -232,6 +249,9 @@ final class Rehearsal {
         }
         if (effect instanceof Effect.Work work) {
             return "%s %s %s".formatted(name, work.deed(), work.note()).strip();
+        }
+        if (effect instanceof Effect.Bench bench) {
+            return "%s %s %s".formatted(name, bench.deed(), bench.words()).strip();
         }
         if (effect instanceof Effect.Remark remark) {
             return (name + " " + remark.words()).strip();

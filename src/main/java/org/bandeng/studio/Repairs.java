@@ -119,7 +119,7 @@ public final class Repairs {
             case "phone" -> which == 0 ? "13812345678" : "13987654321";
             case "time" -> which == 0 ? "昨天晚上十点" : "明天下午三点";
             case "rating" -> which == 0 ? "5" : "4";
-            case "ticket", "matter" -> "1";
+            case "ticket", "matter", "forum", "topic" -> "1";
             default -> which == 0 ? "就是我说的那样" : "比刚才还厉害";
         };
     }

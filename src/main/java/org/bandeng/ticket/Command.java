@@ -2,7 +2,7 @@ package org.bandeng.ticket;
 
 import java.time.Instant;
 import org.bandeng.community.StaffId;
-import org.bandeng.text.PlainText;
+import org.bandeng.text.Markup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ public record Command(
         boolean isPrivate) {
 
     public Command {
-        note = PlainText.of(note);
+        note = Markup.removed(note);
     }
 
     /** Something that needs no more than a word. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.bandeng.community.Scope;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -56,13 +57,16 @@ public class Mentions {
                 .then();
     }
 
-    /** To how many tickets somebody was called since they looked at them last. */
-    public Mono<Long> unseen(StaffId staff) {
+    /** To how many of the tickets that somebody sees they were called since they looked at them last. */
+    public Mono<Long> unseen(StaffId staff, Scope scope) {
         return database.sql("""
-                        select count(*) from ticket_mention m
+                        select count(*) from ticket_mention m join ticket t on t.id = m.ticket_id
                         left join ticket_seen s on s.staff_id = m.staff_id and s.ticket_id = m.ticket_id
-                        where m.staff_id = :staff and (s.at is null or s.at < m.at)""")
+                        where m.staff_id = :staff and (s.at is null or s.at < m.at)
+                          and (:everywhere or t.place_id = any(:seen) or t.assignee_id = :staff)""")
                 .bind("staff", staff.value())
+                .bind("everywhere", scope.isEverywhere())
+                .bind("seen", scope.ids())
                 .mapValue(Long.class)
                 .one();
     }

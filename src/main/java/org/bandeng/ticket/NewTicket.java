@@ -2,7 +2,7 @@ package org.bandeng.ticket;
 
 import org.bandeng.community.PlaceId;
 import org.bandeng.community.ResidentId;
-import org.bandeng.text.PlainText;
+import org.bandeng.text.Markup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +23,8 @@ public record NewTicket(
         boolean urgent) {
 
     public NewTicket {
-        summary = PlainText.of(summary);
-        words = PlainText.of(words);
-        placeText = PlainText.of(placeText);
+        summary = Markup.removed(summary);
+        words = Markup.removed(words);
+        placeText = Markup.removed(placeText);
     }
 }

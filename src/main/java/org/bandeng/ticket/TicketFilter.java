@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param mark the worst mark that it got
  * @param from opened at that time or later
  * @param until opened before that time
- * @param text words that all stand in the number, the place or the summary, with blanks between them; or the name of who reported it
- *     without WeChat, or 居民 and the number of who reported it
+ * @param text words that all stand in the number, the place or the summary, with blanks between them
+ * @param byReporter whether the text may also be the name of who reported it without WeChat, or 居民 and the number of who did
  * @param byDeadline whether those that are due first stand first; else those for which somebody must go at once, and of the
  *     others the latest change
  */
@@ -33,6 +33,7 @@ public record TicketFilter(
         @Nullable Instant until,
         String tag,
         String text,
+        boolean byReporter,
         boolean byDeadline) {
 
     /** A part of all tickets. */
@@ -82,6 +83,7 @@ public record TicketFilter(
         private @Nullable Instant until;
         private String tag = "";
         private String text = "";
+        private boolean byReporter;
         private boolean byDeadline;
 
         private Builder(View view, Sight sight) {
@@ -136,6 +138,12 @@ public record TicketFilter(
             return this;
         }
 
+        /** Finds by who reported it, too: for who may talk to residents. */
+        public Builder byReporter(boolean wanted) {
+            byReporter = wanted;
+            return this;
+        }
+
         /** Those that are due first stand first; what is not due any more is left out. */
         public Builder byDeadline(boolean wanted) {
             byDeadline = wanted || view.isAboutTime();
@@ -144,7 +152,20 @@ public record TicketFilter(
 
         public TicketFilter build() {
             return new TicketFilter(
-                    view, sight, status, category, assignee, level, places, mark, from, until, tag, text, byDeadline);
+                    view,
+                    sight,
+                    status,
+                    category,
+                    assignee,
+                    level,
+                    places,
+                    mark,
+                    from,
+                    until,
+                    tag,
+                    text,
+                    byReporter,
+                    byDeadline);
         }
     }
 }

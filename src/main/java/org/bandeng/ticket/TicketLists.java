@@ -73,7 +73,8 @@ public class TicketLists {
     }
 
     private Flux<Ticket> rows(TicketFilter filter, @Nullable TicketCursor after, int limit) {
-        return reporters(filter.text()).flatMapMany(reporters -> rows(filter, reporters, after, limit));
+        return reporters(filter.byReporter() ? filter.text() : "")
+                .flatMapMany(reporters -> rows(filter, reporters, after, limit));
     }
 
     /** Those who are called so, or have that number (居民 17): looked up first, so that the lists need no join. */

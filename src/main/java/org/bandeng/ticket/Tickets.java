@@ -6,6 +6,7 @@ import static org.bandeng.ticket.TicketRows.STATE;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.StaffId;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -99,6 +100,17 @@ public class Tickets {
                 .bind("staff", staff.value())
                 .mapValue(Boolean.class)
                 .one();
+    }
+
+    /** Everybody to whom a ticket was given at some time. */
+    public Mono<Set<StaffId>> givenTo(Ticket ticket) {
+        return database.sql(
+                        "select distinct assignee_id from ticket_event where ticket_id = :id and assignee_id is not null")
+                .bind("id", ticket.id().value())
+                .mapValue(Long.class)
+                .all()
+                .map(StaffId::new)
+                .collect(Collectors.toSet());
     }
 
     /** Who had it, or was asked to take it, before its last event; empty: nobody. */

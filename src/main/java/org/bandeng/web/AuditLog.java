@@ -123,7 +123,10 @@ public class AuditLog {
         return record(action, user, subject, "", address);
     }
 
-    /** Writes it down. What cannot be written down is told in the program's log, and does not keep anybody from their work. */
+    /**
+     * Writes it down. What cannot be written down is told in the program's log, and does not keep anybody from their work; but no
+     * file is taken out without a line.
+     */
     Mono<Void> record(Action action, @Nullable StaffUser user, String subject, String detail, String address) {
         return database.sql("""
                         insert into audit_entry (at, staff_id, action, subject, detail, address)
@@ -140,12 +143,14 @@ public class AuditLog {
                 .then()
                 .onErrorResume(problem -> {
                     LOG.error("Not in the audit log: {} {} by {}: {}", action, subject, user, problem.toString());
-                    return Mono.empty();
+                    return action == Action.EXPORT ? Mono.error(problem) : Mono.empty();
                 });
     }
 
+    /** PostgreSQL keeps no NUL. */
     private static String cut(String text) {
-        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        String kept = text.replace('\0', '\uFFFD');
+        return kept.length() > LONGEST ? kept.substring(0, LONGEST) : kept;
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.bandeng.web;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,15 +82,25 @@ class AuditTrail implements WebFilter {
         return null;
     }
 
+    private static String decoded(String query) {
+        try {
+            return URLDecoder.decode(query, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return query;
+        }
+    }
+
     private Mono<Void> write(Noted noted, ServerWebExchange exchange) {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
         if (status != null && status.isError()) {
             return Mono.empty();
         }
-        String asked =
-                Optional.ofNullable(exchange.getRequest().getURI().getQuery()).orElseGet(() -> AuditLog.told(exchange));
+        String asked = Optional.ofNullable(exchange.getRequest().getURI().getRawQuery())
+                .orElse("");
+        String detail =
+                "%s %s".formatted(AuditLog.told(exchange), decoded(asked)).strip();
         return StaffUser.current()
                 .flatMap(user ->
-                        audit.record(noted.action, user, noted.subject, asked, LoginManager.addressOf(exchange)));
+                        audit.record(noted.action, user, noted.subject, detail, LoginManager.addressOf(exchange)));
     }
 }

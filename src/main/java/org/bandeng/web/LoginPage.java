@@ -1,11 +1,14 @@
 package org.bandeng.web;
 
+import java.net.URI;
 import java.util.stream.Stream;
 import org.bandeng.community.CommunityProperties;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.server.ServerWebExchange;
 
 /** The way in. */
 @Controller
@@ -34,5 +37,21 @@ class LoginPage {
                         .orElse(""));
         model.addAttribute("community", community.name());
         return "login";
+    }
+
+    /** Whether it is a part of a page that is asked for, by the page's own script. */
+    static boolean isPart(ServerWebExchange exchange) {
+        return exchange.getRequest().getHeaders().containsHeader("HX-Request");
+    }
+
+    /** Sends somebody to the login; a part of a page that loads itself again takes the whole page there, and not the login into it. */
+    static void sendThere(ServerWebExchange exchange) {
+        boolean part = isPart(exchange);
+        exchange.getResponse().setStatusCode(part ? HttpStatus.NO_CONTENT : HttpStatus.FOUND);
+        if (part) {
+            exchange.getResponse().getHeaders().set("HX-Redirect", "/login");
+        } else {
+            exchange.getResponse().getHeaders().setLocation(URI.create("/login"));
+        }
     }
 }

@@ -14,6 +14,8 @@ import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authentication.RedirectServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authentication.RedirectServerAuthenticationFailureHandler;
 import org.springframework.security.web.server.authentication.RedirectServerAuthenticationSuccessHandler;
 import org.springframework.security.web.server.authentication.ServerAuthenticationFailureHandler;
@@ -104,6 +106,7 @@ class SecurityConfiguration {
 
     @Bean
     SecurityWebFilterChain securityWebFilterChain(ServerHttpSecurity http, LoginManager manager, AuditLog audit) {
+        WantedPage wanted = new WantedPage();
         return headers(http)
                 .authorizeExchange(exchange -> exchange.pathMatchers(EVERYBODY)
                         .permitAll()
@@ -135,10 +138,10 @@ class SecurityConfiguration {
                         .authenticationManager(manager)
                         .authenticationSuccessHandler(toTheInbox())
                         .authenticationFailureHandler(backToLogin()))
-                .exceptionHandling(
-                        handling -> handling.accessDeniedHandler((exchange, denied) -> audit.refused(exchange)
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(toLogin(wanted))
+                        .accessDeniedHandler((exchange, denied) -> audit.refused(exchange)
                                 .then(Mono.error(() -> new ResponseStatusException(HttpStatus.FORBIDDEN)))))
-                .requestCache(cache -> cache.requestCache(new WantedPage()))
+                .requestCache(cache -> cache.requestCache(wanted))
                 .logout(logout ->
                         logout.requiresLogout(ServerWebExchangeMatchers.pathMatchers(HttpMethod.POST, "/logout")))
                 .csrf(csrf -> csrf.csrfTokenRequestHandler(alsoInForms())
@@ -146,6 +149,15 @@ class SecurityConfiguration {
                                 CsrfWebFilter.DEFAULT_CSRF_MATCHER,
                                 new NegatedServerWebExchangeMatcher(ServerWebExchangeMatchers.pathMatchers(MACHINES)))))
                 .build();
+    }
+
+    /** To the login, and from there to the page that was wanted; not so from a part of one that loads itself again. */
+    private static ServerAuthenticationEntryPoint toLogin(WantedPage wanted) {
+        RedirectServerAuthenticationEntryPoint login = new RedirectServerAuthenticationEntryPoint("/login");
+        login.setRequestCache(wanted);
+        return (exchange, nobody) -> LoginPage.isPart(exchange)
+                ? Mono.fromRunnable(() -> LoginPage.sendThere(exchange))
+                : login.commence(exchange, nobody);
     }
 
     /** Remembers which page of the inbox somebody wanted before they logged in; whatever else is asked for needs no session. */

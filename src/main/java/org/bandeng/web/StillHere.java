@@ -2,7 +2,6 @@ package org.bandeng.web;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import org.bandeng.community.StaffId;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -30,7 +28,7 @@ import reactor.core.publisher.Mono;
  * seconds after that was changed, and those that have lasted too long.
  */
 @Component
-@Order(Ordered.LOWEST_PRECEDENCE - 1)
+@Order(Ordered.LOWEST_PRECEDENCE - 2)
 class StillHere implements WebFilter {
 
     private static final List<PathPattern> FOR_EVERYBODY = Stream.of("/assets/**", "/webjars/**", "/r/**", "/wechat")
@@ -93,8 +91,7 @@ class StillHere implements WebFilter {
 
     private static Mono<Void> toLogin(ServerWebExchange exchange) {
         return exchange.getSession().flatMap(WebSession::invalidate).then(Mono.fromRunnable(() -> {
-            exchange.getResponse().setStatusCode(HttpStatus.FOUND);
-            exchange.getResponse().getHeaders().setLocation(URI.create("/login"));
+            LoginPage.sendThere(exchange);
         }));
     }
 }

@@ -68,6 +68,10 @@ public final class Cable implements AutoCloseable {
     private void connect(Socket browser, Socket program) {
         sockets.add(browser);
         sockets.add(program);
+        if (out) {
+            pullOut();
+            return;
+        }
         threads.execute(() -> carry(browser, program));
         threads.execute(() -> carry(program, browser));
     }

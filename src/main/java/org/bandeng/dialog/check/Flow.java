@@ -168,6 +168,10 @@ final class Flow {
             texts.addAll(List.of(work.note(), work.to()));
             names.add(work.slot());
             names.add(work.days());
+        } else if (step instanceof Step.Bench bench) {
+            texts.add(bench.note());
+            names.add(bench.slot());
+            names.add(bench.choice());
         } else if (step instanceof Step.Branch branch) {
             names.addAll(branch.condition().names());
         } else if (step instanceof Step.Set set) {

@@ -112,7 +112,7 @@ final class Probes {
             }
             case "location" -> inputs.add(new Input.Position(World.words(40), "112.9,28.2", HeardPlace.NOWHERE));
             case "matter" -> words.addAll(List.of("1", "都不是"));
-            case "ticket" -> {
+            case "ticket", "forum", "topic" -> {
                 words.add("1");
                 words.add(String.valueOf(state.offered().size()));
             }

@@ -25,6 +25,9 @@ final class World {
     /** What comes of the first words, and not from outside. */
     private static final List<String> OF_THE_WORDS = List.of("request", "note", "located");
 
+    /** What is offered by these does not come one by one. */
+    private static final Set<String> LISTS = Set.of("forums", "topics");
+
     private final Telling telling;
     private boolean complete = true;
 
@@ -103,6 +106,9 @@ final class World {
         if (effect instanceof Effect.Work work && work.deed().equals("list")) {
             return found();
         }
+        if (effect instanceof Effect.Bench bench && LISTS.contains(bench.deed())) {
+            return listed();
+        }
         List<Map<String, String>> outcomes = new ArrayList<>(combined(givenBy(effect).stream()
                 .map(each -> Name.of(each).orElseThrow())
                 .map(name -> Map.of(name.name(), telling.values(name, words(name.longest()))))
@@ -123,6 +129,18 @@ final class World {
                         "tickets.count", count,
                         "tickets.open", String.valueOf(atMost),
                         "tickets", words(Name.LONGEST_LIST));
+                outcomes.add(new Input.Outcome(values, count.equals("0") ? List.of() : offered()));
+            }
+        }
+        return outcomes;
+    }
+
+    private List<Input.Outcome> listed() {
+        List<Input.Outcome> outcomes = new ArrayList<>();
+        for (String result : telling.values(Name.of("bench.result").orElseThrow(), "")) {
+            for (String count : telling.values(Name.of("topics.count").orElseThrow(), "")) {
+                Map<String, String> values =
+                        Map.of("bench.result", result, "topics.count", count, "topics", words(Name.LONGEST_LIST));
                 outcomes.add(new Input.Outcome(values, count.equals("0") ? List.of() : offered()));
             }
         }
@@ -156,6 +174,16 @@ final class World {
             work.add("done");
             work.add("lacks");
             return work;
+        }
+        if (effect instanceof Effect.Bench) {
+            return List.of(
+                    "bench.result",
+                    "topic.number",
+                    "topic.title",
+                    "topic.forum",
+                    "topic.line",
+                    "topic.supports",
+                    "topic.missing");
         }
         if (effect instanceof Effect.FindAnswer) {
             return List.of("answer", "answer.source");

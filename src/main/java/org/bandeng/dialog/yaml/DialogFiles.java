@@ -56,6 +56,7 @@ public record DialogFiles(Scripts scripts, Notices notices, Map<String, String> 
             "menu.yaml",
             "calendar.yaml",
             "routing.yaml",
+            "forums.yaml",
             "announcements.yaml",
             "faq.yaml");
 

@@ -49,7 +49,19 @@ final class Grammar {
     }
 
     static final List<String> ACCEPTS = List.of(
-            "text", "yes-no", "number", "phone", "time", "place", "image", "location", "rating", "ticket", "matter");
+            "text",
+            "yes-no",
+            "number",
+            "phone",
+            "time",
+            "place",
+            "image",
+            "location",
+            "rating",
+            "ticket",
+            "matter",
+            "forum",
+            "topic");
     static final List<String> DEEDS = List.of("open", "add", "locate", "urge", "reopen", "find");
 
     static final List<String> WORK = List.of(
@@ -66,6 +78,9 @@ final class Grammar {
             "photo",
             "resolve",
             "explain");
+
+    /** What residents do about what is deliberated. */
+    static final List<String> BENCH = List.of("find", "forums", "topics", "raise", "support", "withdraw", "rate");
 
     /** Deeds for which something must be said. */
     static final List<String> SAYING =
@@ -92,7 +107,8 @@ final class Grammar {
             "help",
             "progress",
             "invited",
-            "work");
+            "work",
+            "bench");
 
     static final List<Key> SCRIPT = List.of(
             needed("dialog", Shape.TEXT, "名字，英文小写加短横；文件名和它一样"),
@@ -155,6 +171,15 @@ final class Grammar {
                     key("to", Shape.TEXT, "hand-over：转给谁，名字"),
                     key("days", Shape.SLOT, "wait-：等几天，问到的数字"),
                     key("number", Shape.SLOT, "哪张工单；不写就是刚说到的那张")),
+            form(
+                    words(
+                            "bench",
+                            Shape.WORD,
+                            BENCH,
+                            "议事：find 找一个议题、forums 有哪些会可选、topics 正在议的事、raise 提一个议题、support 附议、withdraw 撤回、rate 给落实的结果打分"),
+                    key("number", Shape.SLOT, "find、support、withdraw、rate：哪个议题"),
+                    key("choice", Shape.SLOT, "raise：交给哪个会（accept: forum 问到的）；rate：几分（accept: rating 问到的）"),
+                    key("note", Shape.TEXT, "raise：想议的事")),
             form(
                     needed("offer to join", Shape.TEXTS, "邻居已经报过同一件事时，问要不要一起关注"),
                     key("note", Shape.TEXT, "要关注时记进工单的话"),

@@ -112,6 +112,7 @@ final class StepCompiler {
             case "set" -> set(map);
             case "ticket" -> ticket(map);
             case "work" -> work(map);
+            case "bench" -> bench(map);
             case "offer to join" -> offerToJoin(map);
             case "look up" -> perform(map, Step.Action.FIND_ANSWER, slotOr(map, "question", "request"), "look up");
             case "hand over" -> perform(map, Step.Action.HAND_OVER, "", kind);
@@ -407,6 +408,30 @@ final class StepCompiler {
         step(map, new Step.Work(deed, slot, noteOf(map), to, days(map, deed)));
         deeds.add("work");
         deeds.add(deed.equals("list") ? "ticket: find" : "ticket");
+    }
+
+    private void bench(YamlMap map) {
+        String deed = map.text("bench");
+        boolean one = List.of("find", "support", "withdraw", "rate").contains(deed);
+        if (one != map.has("number")) {
+            map.problemAt(
+                    "bench", "\"bench: find\", \"support\", \"withdraw\" and \"rate\" say which topic with \"number\"");
+        }
+        if (deed.equals("raise") && !(map.has("note") && map.has("choice"))) {
+            map.problemAt(
+                    "bench", "\"bench: raise\" needs a \"note\", what it is about, and a \"choice\", which forum");
+        }
+        String choice = "";
+        if (deed.equals("raise") && map.has("choice")) {
+            choice = answerOf(map, "choice", "forum");
+        } else if (deed.equals("rate")) {
+            choice = known(map, "choice");
+        } else if (map.has("choice")) {
+            map.problemAt("choice", "\"choice\" belongs to \"bench: raise\" and \"bench: rate\"");
+        }
+        String slot = map.has("number") ? known(map, "number") : "";
+        step(map, new Step.Bench(deed, slot, choice, noteOf(map)));
+        deeds.add("bench");
     }
 
     private String days(YamlMap map, String deed) {

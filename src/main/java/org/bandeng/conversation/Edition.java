@@ -168,6 +168,15 @@ public record Edition(
                 .map(entry -> entry.filled(name -> facts.values().getOrDefault(name, "")));
     }
 
+    /** Whether words surely ask for something to be done. */
+    boolean soundsLikeMatter(String words) {
+        return understanding.categories(words).stream()
+                .limit(1)
+                .filter(Understood.Guess::isSure)
+                .flatMap(guess -> scripts.named(guess.category()).stream())
+                .anyMatch(Script::isMatter);
+    }
+
     /** Whether nobody here is sure what words are about. */
     boolean isUnsureOf(String words) {
         return understanding.categories(words).stream().limit(1).noneMatch(Understood.Guess::isSure)

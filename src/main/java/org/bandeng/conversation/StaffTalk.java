@@ -61,7 +61,7 @@ class StaffTalk {
     private static final Pattern COMMAND =
             Pattern.compile("""
             (?<word>%s)了?(?:
-                [\\s:：,，]*(?:编号|工单)?[\\s:：]*(?<number>[0-9]{2,15})(?![-0-9.%％号楼栋幢层单室年月日点天个米分小元块户件])[\\s:：,，]*(?<told>.{0,300})
+                [\\s:：,，]*(?:编号|工单)?[\\s:：]*(?<number>[0-9]{2,15})(?![-0-9.号楼栋幢层单室年月日点天个米分小元块户件])[\\s:：,，]*(?<told>.{0,300})
                 |[\\s:：,，。]+(?<words>\\S.{0,299}))?""".formatted(String.join("|", WORDS.keySet())), Pattern.DOTALL | Pattern.COMMENTS);
 
     /** By which each deed is known to the ticket. */

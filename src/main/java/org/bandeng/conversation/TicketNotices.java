@@ -48,6 +48,7 @@ class TicketNotices implements TicketListener {
     private final Residents residents;
     private final Tickets tickets;
     private final Surveys surveys;
+    private final Transcript transcript;
     private final TicketWords words;
     private final TicketLinks links;
 
@@ -58,6 +59,7 @@ class TicketNotices implements TicketListener {
             Residents residents,
             Tickets tickets,
             Surveys surveys,
+            Transcript transcript,
             TicketWords words,
             TicketLinks links) {
         this.outbox = outbox;
@@ -66,6 +68,7 @@ class TicketNotices implements TicketListener {
         this.residents = residents;
         this.tickets = tickets;
         this.surveys = surveys;
+        this.transcript = transcript;
         this.words = words;
         this.links = links;
     }
@@ -75,8 +78,19 @@ class TicketNotices implements TicketListener {
         String notice = notice(ticket, event);
         Mono<Void> told = notice.isEmpty() ? Mono.empty() : tell(ticket, event, notice);
         return event.action() == TicketAction.RESOLVE
-                ? told.then(residents.handBack(ticket.resident())).then()
+                ? told.then(Mono.defer(() -> handBackUnlessWaiting(ticket.resident())))
                 : told;
+    }
+
+    /** Who has said something else meanwhile that nobody has answered goes on waiting for a person. */
+    private Mono<Void> handBackUnlessWaiting(ResidentId resident) {
+        return transcript
+                .unanswered(resident)
+                .filter(words -> dialogs.edition().soundsLikeMatter(words))
+                .hasElements()
+                .flatMap(waits -> waits
+                        ? Mono.<Void>empty()
+                        : residents.handBack(resident).then());
     }
 
     /** Which news it is; empty: none that would matter to them. */
@@ -95,7 +109,7 @@ class TicketNotices implements TicketListener {
         }
         return switch (event.action()) {
             case OPEN -> by == Actor.Kind.STAFF ? "registered" : "";
-            case DISPATCH -> byRule ? "" : "dispatched";
+            case DISPATCH -> byRule || event.cause() == Cause.UNDONE ? "" : dispatched(ticket);
             case ACCEPT -> "accepted";
             case START -> "in-progress";
             case NOTE -> event.note().isEmpty() ? "" : "progress";
@@ -112,6 +126,10 @@ class TicketNotices implements TicketListener {
             case MERGE -> "merged";
             default -> "";
         };
+    }
+
+    private static String dispatched(Ticket ticket) {
+        return ticket.assignee() == null ? "dispatched-to-office" : "dispatched";
     }
 
     private static boolean isLate(TicketEvent event) {

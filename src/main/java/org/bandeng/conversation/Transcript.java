@@ -88,6 +88,19 @@ public class Transcript {
                 .one();
     }
 
+    /** What a resident who waits for a person has said since a person last wrote to them, the latest first. */
+    public Flux<String> unanswered(ResidentId resident) {
+        return database.sql("""
+                        select m.content from message m join resident r on r.id = m.resident_id
+                        where m.resident_id = :resident and m.direction = 'in' and m.kind in ('text', 'voice')
+                          and m.created_at >= r.with_staff_since
+                          and m.id > coalesce((select max(s.id) from message s where s.resident_id = :resident and s.author = 'staff'), 0)
+                        order by m.id desc limit 10""")
+                .bind("resident", resident.value())
+                .mapValue(String.class)
+                .all();
+    }
+
     /**
      * A picture, voice or video of a ticket.
      *

@@ -15,6 +15,7 @@ public record Notices(Map<String, Template> wording) {
     public static final List<String> NAMES = List.of(
             "registered",
             "dispatched",
+            "dispatched-to-office",
             "accepted",
             "in-progress",
             "progress",

@@ -97,7 +97,8 @@ record PlaceKind(boolean home) implements Kind {
         if (coarse.text().isEmpty()) {
             return new Answer("", words);
         }
-        String text = Wording.isUnknown(words) ? coarse.text() : coarse.text() + "（" + words + "）";
+        boolean nothing = Wording.isUnknown(words) || Wording.isRefusal(words) || Wording.isNo(words);
+        String text = nothing ? coarse.text() : coarse.text() + "（" + words + "）";
         return new Answer(coarse.value(), text);
     }
 

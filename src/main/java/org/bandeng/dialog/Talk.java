@@ -252,18 +252,13 @@ final class Talk {
 
     private boolean isElse(Script matter, Script present) {
         return !matter.name().equals(present.name())
-                && stack.stream()
-                        .noneMatch(state -> state.dialog().equals(matter.name()) || isComplaintAbout(state, matter));
+                && stack.stream().noneMatch(state -> state.dialog().equals(matter.name()) || isComplaint(state));
     }
 
-    /** Whether somebody is saying why they are not content with a ticket of that kind: 还是不亮 is no new report. */
-    private static boolean isComplaintAbout(DialogState state, Script matter) {
+    /** Whether somebody is saying why they are not content with a ticket: 还是不亮 and 还有味道 are no new reports. */
+    private static boolean isComplaint(DialogState state) {
         Answer low = state.answers().get("low");
-        Answer title = state.answers().get("ticket.title");
-        return low != null
-                && low.value().equals("true")
-                && title != null
-                && title.value().equals(matter.title());
+        return low != null && low.value().equals("true");
     }
 
     private void putAside(Input.Words words, Script other) {

@@ -59,7 +59,8 @@ class ActionForms {
             TicketAction.WITHDRAW);
 
     /** What who works on tickets does to their own alone; who hands tickets out does it to all. */
-    private static final Set<TicketAction> OWN = Set.of(TicketAction.DISPATCH, TicketAction.WITHDRAW);
+    private static final Set<TicketAction> OWN =
+            Set.of(TicketAction.DISPATCH, TicketAction.DECLINE, TicketAction.WITHDRAW);
 
     /** What must not be done without a word that somebody gets to read. */
     private static final Set<TicketAction> NEEDS_NOTE = Set.of(

@@ -152,7 +152,11 @@ class TicketPage {
                         transcript.mediaOf(ticket.id()).collectList(),
                         issues.besides(ticket).filter(sight::covers).collectList(),
                         desk.outlook(ticket),
-                        Flux.concat(Mono.justOrEmpty(ticket.assignee()).flatMap(staff::find), staff.withAccounts())
+                        Flux.concat(
+                                        Mono.justOrEmpty(ticket.assignee()).flatMap(staff::find),
+                                        colleagues
+                                                .whoMayKnow(ticket)
+                                                .filter(member -> member.role() != StaffMember.Role.VIEWER))
                                 .collectList(),
                         Mono.zip(
                                 around(ticket, sight),
@@ -192,6 +196,7 @@ class TicketPage {
                     model.addAttribute("actions", actions(user, ticket, all.getT6()));
                     model.addAttribute("phone", phone(user, ticket, all.getT8().getT1()));
                     model.addAttribute("due", words.due(ticket));
+                    model.addAttribute("unheard", isUnheard(ticket, all.getT7()));
                     model.addAttribute("overdue", ticket.isOverdue(all.getT6().now()));
                     model.addAttribute("officeAbove", all.getT6().officeAbove());
                     model.addAttribute(
@@ -260,6 +265,15 @@ class TicketPage {
         }
         boolean rings = user.isDispatcher() || user.isHandler() && user.id().equals(ticket.assignee());
         return rings ? around.caller().phone() : around.caller().masked();
+    }
+
+    /** Whether somebody must go at once, and nobody in particular has been told so in WeChat. */
+    private static boolean isUnheard(Ticket ticket, List<StaffMember> people) {
+        boolean waits = ticket.urgent()
+                && (ticket.status() == TicketStatus.OPENED || ticket.status() == TicketStatus.DISPATCHED);
+        return waits
+                && people.stream()
+                        .noneMatch(member -> member.id().equals(ticket.assignee()) && member.weChat() != null);
     }
 
     private static List<String> actions(StaffUser user, Ticket ticket, TicketDesk.Outlook outlook) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Places;
 import org.bandeng.ticket.Actor;
+import org.bandeng.ticket.Cause;
 import org.bandeng.ticket.Command;
 import org.bandeng.ticket.IllegalTicketActionException;
 import org.bandeng.ticket.Ticket;
@@ -68,6 +69,7 @@ class Undo {
                 .filter(events -> events.size() > 1)
                 .map(events -> events.get(events.size() - 1))
                 .filter(event -> UNDONE.contains(event.action())
+                        && event.cause() != Cause.UNDONE
                         && user.id().equals(event.actor().staff())
                         && event.at().plus(OFFERED).isAfter(times.now()));
     }
@@ -102,12 +104,16 @@ class Undo {
                 desk.change(
                         now.number(),
                         now.version(),
-                        Command.of(TicketAction.DISPATCH, who, "")
+                        undoing(TicketAction.DISPATCH, who)
                                 .to(before.assignee())
                                 .at(before.level()));
-            case RESOLVE -> desk.change(now.number(), now.version(), Command.of(TicketAction.REOPEN, who, ""));
-            default -> desk.change(now.number(), now.version(), Command.of(TicketAction.RESUME, who, ""));
+            case RESOLVE -> desk.change(now.number(), now.version(), undoing(TicketAction.REOPEN, who));
+            default -> desk.change(now.number(), now.version(), undoing(TicketAction.RESUME, who));
         };
+    }
+
+    private static Command undoing(TicketAction action, Actor who) {
+        return Command.of(action, who, "").because(Cause.UNDONE);
     }
 
     private Mono<Ticket> relocate(StaffUser user, Ticket now, Ticket before) {

@@ -58,6 +58,9 @@ public class Surveys implements TicketListener, Say {
     /** Everybody who reported a resolved ticket is asked; the question itself is a notice like others. */
     @Override
     public Mono<Void> onEvent(Ticket ticket, TicketEvent event) {
+        if (event.action() == TicketAction.REOPEN) {
+            return withdraw(ticket);
+        }
         if (event.action() != TicketAction.RESOLVE) {
             return Mono.empty();
         }
@@ -70,6 +73,13 @@ public class Surveys implements TicketListener, Say {
                         order by resident_id""")
                 .bind("ticket", ticket.id().value())
                 .bind("now", event.at())
+                .then();
+    }
+
+    /** What is worked on again nobody is asked about; they are when it is resolved again. */
+    private Mono<Void> withdraw(Ticket ticket) {
+        return database.sql("delete from survey where ticket_id = :ticket and score is null")
+                .bind("ticket", ticket.id().value())
                 .then();
     }
 

@@ -21,6 +21,8 @@ public enum Cause {
     NOBODY_ON_DUTY,
     /** Somebody decided so, and said why in the note. */
     BY_HAND,
+    /** Somebody takes back what they have just done. */
+    UNDONE,
     /** A resident gave a low mark. */
     LOW_MARK,
     /** A resident says that it is not fixed. */

@@ -69,14 +69,22 @@ final class Lifecycle {
                         ? ticket.now(next, promise, ticket.outcome(), null, now)
                         : ticket.now(next, deadlines.closed(promise, true, now), command.outcome(), null, now);
             case REMIND -> ticket.now(next, promise.reminded(), ticket.outcome(), ticket.waiting(), now);
-            case DISPATCH, DECLINE, ESCALATE, REOPEN ->
-                ticket.now(next, Objects.requireNonNull(command.promise()), null, null, now);
+            case DISPATCH, DECLINE, ESCALATE, REOPEN -> ticket.now(next, handedOn(ticket, command), null, null, now);
             case RELOCATE, RECATEGORIZE ->
                 command.promise() == null
                         ? ticket.now(next, promise, ticket.outcome(), ticket.waiting(), now)
                         : ticket.now(TicketStatus.DISPATCHED, promise, null, null, now);
             default -> ticket.now(next, promise, ticket.outcome(), ticket.waiting(), now);
         };
+    }
+
+    /** Who hands an emergency on before it is due gives nobody more time. */
+    private static Promise handedOn(Ticket ticket, Command command) {
+        Promise promise = Objects.requireNonNull(command.promise());
+        boolean byHand =
+                command.action() == TicketAction.DISPATCH && command.actor().kind() != Actor.Kind.SYSTEM;
+        boolean accepting = ticket.status() == TicketStatus.OPENED || ticket.status() == TicketStatus.DISPATCHED;
+        return ticket.urgent() && byHand && accepting ? promise.noLaterThan(ticket.promise()) : promise;
     }
 
     private static Ticket merged(Ticket ticket) {

@@ -31,6 +31,12 @@ public record Promise(
         return new Promise(level, office, who, remindAt, dueAt, resolveBy);
     }
 
+    /** The same, but due no later than the other: to hand an emergency on gives nobody more time. */
+    Promise noLaterThan(Promise other) {
+        boolean later = dueAt != null && other.dueAt != null && dueAt.isAfter(other.dueAt);
+        return later ? new Promise(level, office, assignee, other.remindAt, other.dueAt, other.resolveBy) : this;
+    }
+
     Promise reminded() {
         return new Promise(level, office, assignee, null, dueAt, resolveBy);
     }

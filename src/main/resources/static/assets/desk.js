@@ -24,6 +24,15 @@
     event.target.value = '';
   });
 
+  // Where one is, in the menu.
+  document.querySelectorAll('.top-nav a').forEach(function (link) {
+    const path = link.getAttribute('href');
+    const here = location.pathname === path
+      || path === '/inbox' && /^\/inbox\/(tickets|residents)\//.test(location.pathname)
+      || path !== '/inbox' && location.pathname.startsWith(path + '/');
+    if (here) { link.setAttribute('aria-current', 'page'); link.scrollIntoView({ block: 'nearest', inline: 'center' }); }
+  });
+
   // A colleague is called to the ticket by name: in a note that is for colleagues alone.
   document.addEventListener('change', function (event) {
     if (!event.target.matches('[data-mention]') || !event.target.value) { return; }
@@ -168,6 +177,8 @@
     bulk.querySelector('.bulk-dispatch').hidden = deed !== 'dispatch';
     bulk.querySelector('.bulk-prioritize').hidden = deed !== 'prioritize';
     bulk.querySelector('.bulk-words').hidden = deed === 'prioritize';
+    bulk.querySelector('.bulk-words').required = deed !== 'prioritize';
+    bulk.querySelector('.bulk-dispatch').required = deed === 'dispatch';
   }
   document.addEventListener('change', function (event) {
     if (event.target.matches('input[name=number][form=bulk]')) {

@@ -14,11 +14,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("bandeng.community")
 public record CommunityProperties(
-        @DefaultValue("社区") String name,
+        @DefaultValue(UNNAMED) String name,
         @DefaultValue("社区服务中心") String office,
 
         @org.springframework.boot.context.properties.bind.Name("import") @DefaultValue({})
         List<Path> importFiles) {
+
+    /** What it is called before somebody names it. */
+    public static final String UNNAMED = "社区";
+
     public CommunityProperties {
         office = office.isBlank() ? "社区服务中心" : office;
         importFiles = List.copyOf(importFiles);

@@ -44,6 +44,7 @@ class Effects {
     private final CommunityProperties community;
     private final StaffAccounts staff;
     private final WorkEffects workEffects;
+    private final BenchEffects benchEffects;
     private final TicketWords words;
 
     Effects(
@@ -56,6 +57,7 @@ class Effects {
             CommunityProperties community,
             StaffAccounts staff,
             WorkEffects workEffects,
+            BenchEffects benchEffects,
             TicketWords words) {
         this.desk = desk;
         this.tickets = tickets;
@@ -66,6 +68,7 @@ class Effects {
         this.community = community;
         this.staff = staff;
         this.workEffects = workEffects;
+        this.benchEffects = benchEffects;
         this.words = words;
     }
 
@@ -76,6 +79,9 @@ class Effects {
         }
         if (effect instanceof Effect.Work work) {
             return workEffects.carryOut(work, visit);
+        }
+        if (effect instanceof Effect.Bench bench) {
+            return benchEffects.carryOut(bench, visit);
         }
         return values(effect, visit).map(Input.Outcome::of);
     }

@@ -44,6 +44,7 @@ class Receptionist {
     private final Residents residents;
     private final Visitor visitor;
     private final StaffTalk staffTalk;
+    private final BenchTalk benchTalk;
     private final TicketWords ticketWords;
     private final Transcript transcript;
     private final ConversationProperties properties;
@@ -58,6 +59,7 @@ class Receptionist {
             Residents residents,
             Visitor visitor,
             StaffTalk staffTalk,
+            BenchTalk benchTalk,
             TicketWords ticketWords,
             Transcript transcript,
             ConversationProperties properties,
@@ -70,6 +72,7 @@ class Receptionist {
         this.residents = residents;
         this.visitor = visitor;
         this.staffTalk = staffTalk;
+        this.benchTalk = benchTalk;
         this.ticketWords = ticketWords;
         this.transcript = transcript;
         this.properties = properties;
@@ -131,7 +134,10 @@ class Receptionist {
         return staffTalk
                 .hear(visit, words, choice)
                 .flatMap(event -> dialogs.take(staffTalk.withoutWork(visit), event))
-                .switchIfEmpty(Mono.defer(() -> understood(visit, words, choice)));
+                .switchIfEmpty(Mono.defer(() -> benchTalk
+                        .hear(words, choice)
+                        .map(event -> dialogs.take(visit, event))
+                        .orElseGet(() -> understood(visit, words, choice))));
     }
 
     private Mono<Visit.Outcome> understood(Visit visit, String words, String choice) {

@@ -88,6 +88,16 @@ public class Transcript {
                 .one();
     }
 
+    /** Whether a person wrote to a resident after the last thing that they sent. */
+    public Mono<Boolean> isAnswered(ResidentId resident) {
+        return database.sql("""
+                        select coalesce((select max(id) from message where resident_id = :resident and author = 'staff'), 0)
+                             > coalesce((select max(id) from message where resident_id = :resident and direction = 'in'), 0)""")
+                .bind("resident", resident.value())
+                .mapValue(Boolean.class)
+                .one();
+    }
+
     /** What a resident who waits for a person has said since a person last wrote to them, the latest first. */
     public Flux<String> unanswered(ResidentId resident) {
         return database.sql("""

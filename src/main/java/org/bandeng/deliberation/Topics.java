@@ -85,6 +85,17 @@ public class Topics {
                 .all();
     }
 
+    /** An event, by its id. */
+    public Mono<TopicEvent> event(long id) {
+        return database.sql("select topic_id from topic_event where id = :id")
+                .bind("id", id)
+                .mapValue(Long.class)
+                .one()
+                .flatMap(topic -> find(new TopicId(topic)))
+                .flatMap(topic ->
+                        history(topic).filter(event -> event.id() == id).next());
+    }
+
     /** The tickets that it grew out of. */
     public Flux<TicketNumber> ticketsOf(Topic topic) {
         return database.sql("""

@@ -14,6 +14,9 @@ import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
 import org.bandeng.conversation.Dialogs;
+import org.bandeng.conversation.StaffReplies;
+import org.bandeng.media.Media;
+import org.bandeng.media.MediaSource;
 import org.bandeng.ticket.Actor;
 import org.bandeng.ticket.Command;
 import org.bandeng.ticket.IllegalTicketActionException;
@@ -29,8 +32,11 @@ import org.bandeng.ticket.TicketStatus;
 import org.bandeng.ticket.Tickets;
 import org.bandeng.ticket.Waiting;
 import org.bandeng.web.StaffUser;
+import org.bandeng.web.Uploads;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.codec.multipart.FilePart;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -76,13 +82,24 @@ class ActionForms {
     private final Desk desk;
     private final Tickets tickets;
     private final StaffAccounts staff;
+    private final StaffReplies replies;
+    private final Media media;
     private final Dialogs dialogs;
     private final Clock clock;
 
-    ActionForms(Desk desk, Tickets tickets, StaffAccounts staff, Dialogs dialogs, Clock clock) {
+    ActionForms(
+            Desk desk,
+            Tickets tickets,
+            StaffAccounts staff,
+            StaffReplies replies,
+            Media media,
+            Dialogs dialogs,
+            Clock clock) {
         this.desk = desk;
         this.tickets = tickets;
         this.staff = staff;
+        this.replies = replies;
+        this.media = media;
         this.dialogs = dialogs;
         this.clock = clock;
     }
@@ -97,6 +114,7 @@ class ActionForms {
      * @param waiting what it waits for
      * @param until the day until which it waits
      * @param confidential not null: a note is for the staff alone
+     * @param picture of what was done; null: none
      */
     record Wanted(
             int version,
@@ -107,7 +125,8 @@ class ActionForms {
             @Nullable String reason,
             @Nullable String waiting,
             @Nullable String until,
-            @Nullable String confidential) {
+            @Nullable String confidential,
+            @Nullable FilePart picture) {
 
         String words() {
             return note == null ? "" : note.strip();
@@ -143,7 +162,8 @@ class ActionForms {
                 .filter(ticket -> !isTheSame(ticket, action, wanted))
                 .switchIfEmpty(Mono.error(NothingNewException::new))
                 .then(assignee(action, user, wanted))
-                .flatMap(assignee -> Mono.fromCallable(() -> command(action, user, wanted, assignee)))
+                .flatMap(assignee -> show(user, number, wanted)
+                        .then(Mono.fromCallable(() -> command(action, user, wanted, assignee))))
                 .flatMap(command -> desk.change(number(number), wanted.version(), command))
                 .map(changed -> back(number, ""))
                 .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)))
@@ -152,7 +172,21 @@ class ActionForms {
                 .onErrorReturn(DateTimeException.class, back(number, "until"))
                 .onErrorReturn(TasksOpenException.class, back(number, "tasks"))
                 .onErrorReturn(PhotoMissingException.class, back(number, "photo"))
+                .onErrorReturn(Media.UnfitMediaException.class, back(number, "no-picture"))
+                .onErrorReturn(DataBufferLimitException.class, back(number, "no-picture"))
                 .onErrorReturn(IllegalTicketActionException.class, back(number, "impossible"));
+    }
+
+    /** The picture of what was done belongs to the ticket, and the resident sees it. */
+    private Mono<Void> show(StaffUser user, String number, Wanted wanted) {
+        FilePart chosen = wanted.picture();
+        // A browser sends an empty part when no file was chosen.
+        return chosen == null || chosen.filename().isEmpty()
+                ? Mono.empty()
+                : tickets.numbered(number(number)).flatMap(ticket -> Uploads.read(chosen, MediaSource.MAX_BYTES)
+                        .flatMap(bytes -> media.keepPicture(ticket.resident(), bytes))
+                        .flatMap(kept -> replies.show(
+                                ticket.resident(), user.id(), kept, ticket.id().value())));
     }
 
     /** Whether somebody may do that to that ticket, as far as their role goes. */

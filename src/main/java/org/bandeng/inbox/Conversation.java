@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 
@@ -47,6 +48,7 @@ class Conversation {
     private final Reach reach;
     private final Attempts attempts;
     private final Media media;
+    private final Corrections corrections;
     private final Drafts drafts;
     private final CannedAnswers answers;
     private final UnderWay underWay;
@@ -62,6 +64,7 @@ class Conversation {
             Reach reach,
             Attempts attempts,
             Media media,
+            Corrections corrections,
             Drafts drafts,
             CannedAnswers answers,
             UnderWay underWay,
@@ -70,6 +73,7 @@ class Conversation {
         this.reach = reach;
         this.attempts = attempts;
         this.media = media;
+        this.corrections = corrections;
         this.drafts = drafts;
         this.answers = answers;
         this.underWay = underWay;
@@ -91,7 +95,13 @@ class Conversation {
             @Nullable FilePart picture) {}
 
     @GetMapping("/inbox/residents/{id}")
-    Mono<String> page(@AuthenticationPrincipal StaffUser user, @PathVariable long id, Model model) {
+    Mono<String> page(
+            @AuthenticationPrincipal StaffUser user,
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String problem,
+            Model model) {
+        model.addAttribute("problem", problem);
+        model.addAttribute("categories", corrections.categories());
         return Mono.zip(resident(id), access.sight(user))
                 .flatMap(both -> Mono.zip(
                         fill(user, both.getT1(), null, model),

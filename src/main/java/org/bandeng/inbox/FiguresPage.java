@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.bandeng.community.CommunityProperties;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Grid;
 import org.bandeng.community.Place;
@@ -51,13 +52,21 @@ class FiguresPage {
     private final Access access;
     private final Places places;
     private final StaffAccounts staff;
+    private final CommunityProperties community;
     private final Times times;
 
-    FiguresPage(Figures figures, Access access, Places places, StaffAccounts staff, Times times) {
+    FiguresPage(
+            Figures figures,
+            Access access,
+            Places places,
+            StaffAccounts staff,
+            CommunityProperties community,
+            Times times) {
         this.figures = figures;
         this.access = access;
         this.places = places;
         this.staff = staff;
+        this.community = community;
         this.times = times;
     }
 
@@ -119,6 +128,7 @@ class FiguresPage {
             @AuthenticationPrincipal StaffUser user, @RequestParam(defaultValue = "") String of, Model model) {
         LocalDate monday = day(of).orElseGet(() -> today().minusDays(WEEK))
                 .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        model.addAttribute("community", community.name());
         model.addAttribute("before", monday.minusDays(WEEK));
         model.addAttribute("after", monday.plusDays(WEEK));
         return fill(user, monday, monday.plusDays(WEEK - 1), model).thenReturn("inbox/week");

@@ -8,6 +8,7 @@ import org.bandeng.community.DirectoryImport;
 import org.bandeng.community.DirectoryMistakesException;
 import org.bandeng.community.Grid;
 import org.bandeng.community.Invitations;
+import org.bandeng.community.OfficeCalendar;
 import org.bandeng.community.Place;
 import org.bandeng.community.Places;
 import org.bandeng.community.Post;
@@ -70,8 +71,12 @@ class PeoplePages {
         }
     }
 
-    /** A post as the page shows it. */
-    record Held(String role, String scope, int rank) {}
+    /**
+     * A post as the page shows it.
+     *
+     * @param duty when they are on duty; empty: always
+     */
+    record Held(String role, String scope, int rank, String duty) {}
 
     @GetMapping("/inbox/directory/people")
     Mono<String> page(
@@ -103,8 +108,12 @@ class PeoplePages {
         return new Person(
                 member,
                 crew.of(member.id()).stream()
-                        .map(post -> new Held(post.role(), scope(post, directory), post.rank()))
+                        .map(post -> new Held(post.role(), scope(post, directory), post.rank(), duty(post)))
                         .toList());
+    }
+
+    private static String duty(Post post) {
+        return post.duty().equals(OfficeCalendar.always()) ? "" : post.duty().inWords();
     }
 
     private static String scope(Post post, Directory directory) {

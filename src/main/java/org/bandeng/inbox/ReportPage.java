@@ -17,6 +17,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import reactor.core.publisher.Mono;
@@ -112,18 +113,38 @@ class ReportPage {
         if (title == null || incomplete || report.isWrongNumber()) {
             return Mono.just(again(user, incomplete ? "incomplete" : "phone", model));
         }
-        return corrections
-                .placeSaid(report.where())
-                .map(Optional::of)
-                .defaultIfEmpty(Optional.empty())
-                .filterWhen(place -> access.sight(user).map(sight -> sight.scope()
-                        .contains(place.map(Place::id).orElse(null))))
+        return place(user, report)
                 .flatMap(place -> told.told(transaction.transactional(reporter(user, report)
                         .flatMap(reporter ->
                                 desk.open(matter(report, title, reporter, place), Actor.staff(user.id()))))))
                 .map(ticket -> "redirect:/inbox/tickets/" + ticket.number())
                 // Nobody may open what they could not see afterwards.
                 .switchIfEmpty(Mono.fromSupplier(() -> again(user, "place", model)));
+    }
+
+    /** What a resident told a person becomes a ticket of theirs. */
+    @PostMapping("/inbox/residents/{id}/tickets")
+    Mono<String> openFor(
+            @AuthenticationPrincipal StaffUser user, @PathVariable long id, @ModelAttribute("report") Report report) {
+        String title = corrections.categories().get(report.category() == null ? "" : report.category());
+        if (title == null || report.said().isEmpty() || report.where().isEmpty()) {
+            return Mono.just("redirect:/inbox/residents/%d?problem=incomplete".formatted(id));
+        }
+        return place(user, report)
+                .flatMap(place ->
+                        told.told(desk.open(matter(report, title, new ResidentId(id), place), Actor.staff(user.id()))))
+                .map(ticket -> "redirect:/inbox/tickets/" + ticket.number())
+                .defaultIfEmpty("redirect:/inbox/residents/%d?problem=place".formatted(id));
+    }
+
+    /** Where it is, as far as the directory knows; empty if they could not see there. */
+    private Mono<Optional<Place>> place(StaffUser user, Report report) {
+        return corrections
+                .placeSaid(report.where())
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .filterWhen(place -> access.sight(user).map(sight -> sight.scope()
+                        .contains(place.map(Place::id).orElse(null))));
     }
 
     private String again(StaffUser user, String problem, Model model) {

@@ -3,12 +3,14 @@ package org.bandeng.inbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.bandeng.community.CommunityProperties;
 import org.bandeng.community.Crew;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Place;
 import org.bandeng.community.Places;
 import org.bandeng.community.Posts;
 import org.bandeng.community.StaffAccounts;
+import org.bandeng.community.StaffMember;
 import org.bandeng.conversation.Dialogs;
 import org.bandeng.conversation.Transcript;
 import org.bandeng.ticket.Level;
@@ -40,6 +42,7 @@ class SetupPage {
     private final StaffAccounts staff;
     private final FirstAccount firstAccount;
     private final Dialogs dialogs;
+    private final CommunityProperties community;
     private final Transcript transcript;
     private final Times times;
 
@@ -54,6 +57,7 @@ class SetupPage {
             StaffAccounts staff,
             FirstAccount firstAccount,
             Dialogs dialogs,
+            CommunityProperties community,
             Transcript transcript,
             Times times) {
         this.menu = menu;
@@ -66,6 +70,7 @@ class SetupPage {
         this.staff = staff;
         this.firstAccount = firstAccount;
         this.dialogs = dialogs;
+        this.community = community;
         this.transcript = transcript;
         this.times = times;
     }
@@ -122,10 +127,13 @@ class SetupPage {
                         places.directory(),
                         posts.crew(),
                         staff.withAccounts().collectList(),
-                        transcript.lastHeard().map(times::show).defaultIfEmpty(""))
+                        transcript.lastHeard().map(times::show).defaultIfEmpty(""),
+                        staff.present().collectList())
                 .map(all -> {
                     List<Check> checks = new ArrayList<>();
                     checks.add(new Check("password", firstAccount.password().isEmpty(), "", "/inbox/account"));
+                    checks.add(new Check(
+                            "name", !CommunityProperties.UNNAMED.equals(community.name()), community.name(), ""));
                     checks.add(new Check("account", !account.appId().isBlank(), account.appId(), ""));
                     checks.add(address());
                     checks.add(new Check(
@@ -139,6 +147,7 @@ class SetupPage {
                             "/inbox/wechat"));
                     checks.add(directory(all.getT3()));
                     checks.add(stewards(all.getT3(), all.getT4()));
+                    checks.add(bound(all.getT4(), all.getT7()));
                     checks.add(new Check(
                             "staff",
                             all.getT5().size() > 1,
@@ -159,6 +168,15 @@ class SetupPage {
     private static Check directory(Directory directory) {
         int units = directory.ofKind(Place.Kind.UNIT).size();
         return new Check("directory", units > 0, String.valueOf(units), "/inbox/directory");
+    }
+
+    /** Whoever has not bound their WeChat is asked to take nothing: it climbs past them. */
+    private static Check bound(Crew crew, List<StaffMember> present) {
+        long without = present.stream()
+                .filter(member ->
+                        member.weChat() == null && !crew.of(member.id()).isEmpty())
+                .count();
+        return new Check("bound", without == 0, String.valueOf(without), "/inbox/directory/people");
     }
 
     private Check stewards(Directory directory, Crew crew) {

@@ -116,6 +116,7 @@ class TicketPage {
             @AuthenticationPrincipal StaffUser user,
             @PathVariable String number,
             @RequestParam(defaultValue = "") String problem,
+            @RequestParam(defaultValue = "") String other,
             WebSession session,
             Model model) {
         model.addAttribute("typed", Typed.taken(session, number));
@@ -125,6 +126,8 @@ class TicketPage {
                         residents
                                 .find(ticket.resident())
                                 .flatMap(resident -> conversation.fill(user, resident, ticket, model)),
+                        other(user, other)
+                                .doOnNext(found -> found.ifPresent(each -> model.addAttribute("other", each))),
                         seen.look(user.id(), ticket).thenReturn(true)))
                 .map(all -> {
                     model.addAttribute("problem", problem);
@@ -284,6 +287,15 @@ class TicketPage {
                         || !outlook.officeAbove().isEmpty())
                 .map(TicketAction::code)
                 .toList();
+    }
+
+    /** The ticket that it was to be merged into. */
+    private Mono<Optional<Ticket>> other(StaffUser user, String number) {
+        return access.seesTicket(user, number)
+                .filter(sees -> sees)
+                .flatMap(sees -> tickets.numbered(number(number)))
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty());
     }
 
     private Mono<Ticket> ticket(String number) {

@@ -1,6 +1,7 @@
 package org.bandeng.inbox;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bandeng.survey.Surveys;
@@ -68,7 +69,8 @@ class TieForms {
             @Nullable String tags,
             @Nullable String priority,
             @Nullable String office,
-            @Nullable Integer score) {
+            @Nullable Integer score,
+            @Nullable String sure) {
 
         /** The version that the person saw; none, where it does not matter. */
         int seen() {
@@ -89,9 +91,20 @@ class TieForms {
     Mono<String> merge(
             @AuthenticationPrincipal StaffUser user, @PathVariable String number, @ModelAttribute Wanted wanted) {
         return other(user, wanted)
-                .flatMap(into -> desk.told(ties.merge(number(number), wanted.seen(), into, user.id())))
-                .map(goesOn -> back(goesOn.number().toString(), ""))
+                .flatMap(into -> isAlike(number(number), into)
+                        .flatMap(alike -> alike || wanted.sure() != null
+                                ? desk.told(ties.merge(number(number), wanted.seen(), into, user.id()))
+                                        .map(goesOn -> back(goesOn.number().toString(), ""))
+                                : Mono.just(back(number, "unlike&other=" + into))))
                 .transform(answer -> orProblem(number, answer));
+    }
+
+    /** Whether two are of one kind and at one place; else it is asked whether they really are about the same. */
+    private Mono<Boolean> isAlike(TicketNumber one, TicketNumber other) {
+        return Mono.zip(tickets.numbered(one), tickets.numbered(other))
+                .map(both -> both.getT1().category().equals(both.getT2().category())
+                        && Objects.equals(both.getT1().place(), both.getT2().place()))
+                .defaultIfEmpty(true);
     }
 
     /** The other ticket, if they see it. */

@@ -62,8 +62,9 @@ class WaitingList {
      * A resident who waits for a person.
      *
      * @param about the latest thing that they reported; empty: nothing
+     * @param answered whether a person has answered what they said last
      */
-    record Waiting(long resident, String since, String lastWords, String about) {}
+    record Waiting(long resident, String since, String lastWords, String about, boolean answered) {}
 
     /**
      * Something to be told at the door, or by telephone.
@@ -98,7 +99,13 @@ class WaitingList {
                                 .take(SHOWN)
                                 .collectList())
                 .doOnNext(all -> {
-                    model.addAttribute("waiting", all.getT1());
+                    List<Waiting> waiting = all.getT1();
+                    model.addAttribute(
+                            "waiting",
+                            waiting.stream().filter(each -> !each.answered()).toList());
+                    model.addAttribute(
+                            "talking",
+                            waiting.stream().filter(Waiting::answered).toList());
                     model.addAttribute("doorstep", all.getT2());
                     model.addAttribute("callBacks", all.getT3());
                 })
@@ -147,15 +154,18 @@ class WaitingList {
         return transcript
                 .lastWordsOf(resident.id())
                 .defaultIfEmpty("")
-                .zipWith(tickets.of(resident.id(), LATEST)
-                        .filter(sight::covers)
-                        .next()
-                        .map(WaitingList::about)
-                        .defaultIfEmpty(""))
-                .map(both -> new Waiting(
+                .zipWith(Mono.zip(
+                        tickets.of(resident.id(), LATEST)
+                                .filter(sight::covers)
+                                .next()
+                                .map(WaitingList::about)
+                                .defaultIfEmpty(""),
+                        transcript.isAnswered(resident.id())))
+                .map(all -> new Waiting(
                         resident.id().value(),
                         resident.withStaffSince() == null ? "" : times.show(resident.withStaffSince()),
-                        both.getT1(),
-                        both.getT2()));
+                        all.getT1(),
+                        all.getT2().getT1(),
+                        all.getT2().getT2()));
     }
 }

@@ -85,6 +85,13 @@ public record OutgoingMessage(
         return new OutgoingMessage(resident, Author.SYSTEM, null, text, options, Duration.ZERO);
     }
 
+    /** What becomes of something that is deliberated. */
+    public static OutgoingMessage ofTopic(
+            ResidentId resident, String notice, Map<String, String> facts, String text, Map<String, String> choices) {
+        Options options = new Options(notice, facts, choices, null, null, null, null, false, false);
+        return new OutgoingMessage(resident, Author.SYSTEM, null, text, options, Duration.ZERO);
+    }
+
     /** A picture that belongs to what a ticket's event means for somebody. */
     public static OutgoingMessage pictureOfEvent(
             ResidentId resident, String notice, long picture, long ticketId, long eventId) {

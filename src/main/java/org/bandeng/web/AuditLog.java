@@ -72,7 +72,7 @@ public class AuditLog {
         }
 
         /** Whether nothing is changed by it. */
-        boolean isReading() {
+        public boolean isReading() {
             return this == READ_TICKET || this == READ_RESIDENT || this == READ_MEDIUM || this == EXPORT;
         }
 

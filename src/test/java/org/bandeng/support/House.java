@@ -80,7 +80,9 @@ public final class House {
                 String text = Files.readString(file);
                 Files.writeString(
                         folder.resolve(file.getFileName()),
-                        file.endsWith("templates.yaml") ? text.replace("sandbox-", "TEMPLATE_") : text);
+                        // What many tests report alike is no topic here.
+                        text.replace("template: sandbox-", "template: TEMPLATE_")
+                                .replace("tickets: 3,", "tickets: 0,"));
             }
             return folder;
         } catch (IOException e) {

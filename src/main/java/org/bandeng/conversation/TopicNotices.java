@@ -1,0 +1,126 @@
+package org.bandeng.conversation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bandeng.community.Resident;
+import org.bandeng.community.ResidentId;
+import org.bandeng.community.Residents;
+import org.bandeng.deliberation.TopicAction;
+import org.bandeng.deliberation.TopicEvent;
+import org.bandeng.deliberation.TopicListener;
+import org.bandeng.deliberation.Topics;
+import org.bandeng.dialog.Rating;
+import org.bandeng.outbox.Outbox;
+import org.bandeng.outbox.OutgoingMessage;
+import org.bandeng.ticket.Actor;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tells those whom a topic concerns what becomes of it: at once who raised it, supports it or reported one of its tickets, and, of
+ * what matters to all, then everybody who lives where it is about ({@link TopicTelling}).
+ */
+@Component
+class TopicNotices implements TopicListener {
+
+    private final Topics topics;
+    private final Residents residents;
+    private final Outbox outbox;
+    private final Dialogs dialogs;
+    private final TopicWords words;
+    private final DatabaseClient database;
+
+    TopicNotices(
+            Topics topics,
+            Residents residents,
+            Outbox outbox,
+            Dialogs dialogs,
+            TopicWords words,
+            DatabaseClient database) {
+        this.topics = topics;
+        this.residents = residents;
+        this.outbox = outbox;
+        this.dialogs = dialogs;
+        this.words = words;
+        this.database = database;
+    }
+
+    @Override
+    public Mono<Void> onEvent(TopicEvent event) {
+        String notice = notice(event);
+        if (notice.isEmpty()) {
+            return Mono.empty();
+        }
+        return topics.concerned(event.topic().id())
+                .concatMap(resident -> tell(event, notice, resident))
+                .then(Mono.defer(() -> isForAll(event) ? tellAll(event, notice) : Mono.empty()));
+    }
+
+    /** Which news it is; empty: none that would matter to them. */
+    private static String notice(TopicEvent event) {
+        return switch (event.action()) {
+            case RAISE -> event.actor().kind() == Actor.Kind.SYSTEM ? "topic-proposed" : "";
+            case SUBMIT -> event.topic().supports() > 0 ? "topic-submitted" : "";
+            case REFUSE -> "topic-refused";
+            case SCHEDULE -> "topic-scheduled";
+            case DECIDE -> "topic-decided";
+            case LEAVE -> "topic-not-decided";
+            case PROGRESS -> "topic-progress";
+            case REPORT -> "topic-reported";
+            default -> "";
+        };
+    }
+
+    private static boolean isForAll(TopicEvent event) {
+        return event.action() == TopicAction.SCHEDULE
+                || event.action() == TopicAction.DECIDE
+                || event.action() == TopicAction.REPORT;
+    }
+
+    private Mono<Void> tellAll(TopicEvent event, String notice) {
+        return database.sql("insert into topic_telling (event_id, notice) values (:event, :notice)")
+                .bind("event", event.id())
+                .bind("notice", notice)
+                .then();
+    }
+
+    /** Tells one of them, if they can be told and have not been. */
+    Mono<Void> tell(TopicEvent event, String notice, ResidentId resident) {
+        return residents
+                .find(resident)
+                .filter(known -> !known.isErased() && !known.openId().isCaller())
+                .filterWhen(known -> isNew(event, known))
+                .flatMap(known -> outbox.put(message(event, notice, known)))
+                .then();
+    }
+
+    private Mono<Boolean> isNew(TopicEvent event, Resident resident) {
+        return database.sql(
+                        "insert into topic_told (event_id, resident_id) values (:event, :resident) on conflict do nothing")
+                .bind("event", event.id())
+                .bind("resident", resident.id().value())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
+    }
+
+    private OutgoingMessage message(TopicEvent event, String notice, Resident resident) {
+        Map<String, String> facts = words.facts(event.topic());
+        facts.put("note", event.note());
+        return OutgoingMessage.ofTopic(
+                resident.id(),
+                notice,
+                facts,
+                dialogs.notices().say(notice, facts),
+                event.action() == TopicAction.REPORT ? marks(event) : Map.of());
+    }
+
+    private static Map<String, String> marks(TopicEvent event) {
+        Map<String, String> choices = new LinkedHashMap<>();
+        for (int score = 5; score >= 1; score--) {
+            choices.put("topic:rate:%d:%d".formatted(event.topic().number(), score), Rating.CAPTIONS.get(score));
+        }
+        return choices;
+    }
+}

@@ -87,6 +87,7 @@ class AuditPage {
         String id = form.group("id");
         String whose = id == null ? "" : names.getOrDefault(new StaffId(Long.parseLong(id)), id);
         String deed = form.group("deed") == null ? "change" : form.group("deed").replace('/', '.');
-        return messages.getMessage("audit.deed." + deed, new Object[] {whose}, entry.subject(), language);
+        String words = messages.getMessage("audit.deed." + deed, new Object[] {whose}, "", language);
+        return words == null || words.isBlank() ? entry.subject() : words;
     }
 }

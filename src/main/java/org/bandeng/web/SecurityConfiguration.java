@@ -75,7 +75,8 @@ class SecurityConfiguration {
         "/inbox/tickets/*/link",
         "/inbox/tickets/*/category",
         "/inbox/tickets/*/place",
-        "/inbox/tickets/*/priority"
+        "/inbox/tickets/*/priority",
+        "/inbox/topics/**"
     };
 
     /** What everybody changes for themselves. */

@@ -1,0 +1,225 @@
+package org.bandeng.deliberation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bandeng.support.Clerk;
+import org.bandeng.support.FakeWeChat;
+import org.bandeng.support.House;
+import org.bandeng.support.Staff;
+import org.bandeng.support.TestProgram;
+import org.bandeng.support.TestResident;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What concerns everybody: raised and supported in WeChat, convened at a desk, told to all whom it concerns, and rated. */
+class TopicsIT {
+
+    private static TestProgram program;
+
+    private final FakeWeChat weChat = House.weChat();
+    private final Clerk clerk = new Clerk(program);
+
+    /** The scripts of the house as they are, with what is proposed by itself. */
+    @BeforeAll
+    static void start() throws Exception {
+        Path dialogs = House.temporary();
+        try (Stream<Path> files = Files.list(Path.of("dialogs"))) {
+            for (Path file : files.toList()) {
+                String text = Files.readString(file);
+                Files.writeString(
+                        dialogs.resolve(file.getFileName()), text.replace("template: sandbox-", "template: TEMPLATE_"));
+            }
+        }
+        program = TestProgram.start(
+                House.temporary(),
+                House.arguments("--bandeng.wechat.compatible=true", "--bandeng.dialogs.path=" + dialogs));
+    }
+
+    @AfterAll
+    static void stop() {
+        program.close();
+    }
+
+    @BeforeEach
+    void theOfficeOpens() throws Exception {
+        weChat.works();
+        clerk.logIn("admin", Staff.PASSWORD);
+    }
+
+    private static TestResident livingAt(String home) {
+        TestResident resident = TestResident.of(program);
+        resident.says("换地址");
+        assertThat(resident.says(home)).contains("记下了");
+        return resident;
+    }
+
+    /** Raises something in the forum of that name. */
+    private static String raises(TestResident resident, String words, String forum) {
+        assertThat(resident.says("我想议 " + words)).contains("交给谁来议", forum);
+        assertThat(resident.says(forum)).contains("想议的事：" + words, "这样提可以吗");
+        return resident.says("是");
+    }
+
+    private static String numberIn(String sentence) {
+        return sentence.replaceAll("(?s).*议题 ([0-9]+).*", "$1");
+    }
+
+    private Document page(String number) throws Exception {
+        return Jsoup.parse(clerk.get("/inbox/topics/" + number).body());
+    }
+
+    private void does(String number, String action, String note) throws Exception {
+        clerk.submit(page(number), "/inbox/topics/%s/%s".formatted(number, action), Map.of("note", note));
+    }
+
+    private static String status(String number) {
+        return (String) program.value("select status from topic where number = " + number);
+    }
+
+    @Test
+    void fromTheFirstWordsToTheMark() throws Exception {
+        TestResident auntLi = livingAt("3号楼2单元501");
+        TestResident herSon = livingAt("3号楼2单元501");
+        TestResident oldZhou = livingAt("3号楼2单元502");
+        TestResident sun = livingAt("3号楼2单元601");
+        TestResident silent = livingAt("3号楼2单元602");
+        TestResident elsewhere = livingAt("5号楼1单元301");
+
+        String raised = raises(auntLi, "一楼的空花廊改成充电桩", "楼栋议事会");
+        assertThat(raised).contains("再有2户附议就能上会");
+        String number = numberIn(raised);
+        assertThat(herSon.says("附议 " + number)).contains("您家已经附议过了");
+        assertThat(elsewhere.says("附议 " + number)).contains("您家不在那个范围里");
+        assertThat(oldZhou.says("附议" + number)).contains("一共 2 户，再有1户");
+        assertThat(sun.says("附议 议题" + number)).contains("一共 3 户，够上会了");
+        assertThat(status(number)).isEqualTo("submitted");
+        weChat.awaitPush(auntLi.openId(), "够 3 户附议了");
+        assertThat(oldZhou.says("议题")).contains("议题 " + number, "召集人在看");
+
+        does(number, "schedule", "周六上午 9 点，3 号楼门口");
+        weChat.awaitPush(silent.openId(), "周六上午 9 点");
+        does(number, "decide", "花廊改 6 个充电桩，物业一周内装好");
+        weChat.awaitPush(auntLi.openId(), "议定了：花廊改 6 个充电桩");
+        does(number, "progress", "电缆拉好了");
+        weChat.awaitPush(sun.openId(), "进展：电缆拉好了");
+        does(number, "report", "6 个充电桩今天通电");
+        weChat.awaitPush(silent.openId(), "落实了：6 个充电桩今天通电");
+
+        assertThat(auntLi.taps("topic:rate:%s:5".formatted(number), "非常满意")).contains("5 分，谢谢您");
+        assertThat(silent.taps("topic:rate:%s:4".formatted(number), "满意")).contains("4 分");
+        assertThat(page(number).text()).contains("4.5 分，2 人", "已落实", "一楼的空花廊改成充电桩");
+        assertThat(weChat.pushesTo(elsewhere.openId()))
+                .as("who lives elsewhere hears nothing of it")
+                .noneMatch(push -> push.contains("议题 " + number));
+        assertThat(weChat.pushesTo(silent.openId()).stream().filter(push -> push.contains("周六上午 9 点")))
+                .as("each is told once")
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsNotDeliberatedIsRefusedWithAReasonThatAllCanRead() throws Exception {
+        TestResident auntLi = livingAt("6号楼1单元501");
+        String number = numberIn(raises(auntLi, "给全楼免物业费", "楼栋议事会"));
+
+        does(number, "refuse", "");
+        assertThat(status(number)).as("without a reason").isEqualTo("collecting");
+        does(number, "refuse", "物业费由业主大会定，请在业主群里提");
+
+        assertThat(status(number)).isEqualTo("refused");
+        weChat.awaitPush(auntLi.openId(), "不上会。原因：物业费由业主大会定");
+        assertThat(livingAt("6号楼1单元502").says("附议 " + number)).contains("现在不用附议了");
+    }
+
+    @Test
+    void whoeverRaisedItTakesItBackUntilItIsScheduled() throws Exception {
+        TestResident auntLi = livingAt("6号楼2单元501");
+        String number = numberIn(raises(auntLi, "楼道里放个板凳", "板凳会"));
+
+        assertThat(livingAt("6号楼2单元502").says("撤回议题 " + number)).contains("不能撤回");
+        assertThat(auntLi.says("撤回议题 " + number)).contains("撤回了");
+        assertThat(status(number)).isEqualTo("withdrawn");
+    }
+
+    @Test
+    void manyHomesAtOnceAreCountedRightAndSubmittedOnce() {
+        TestResident auntLi = livingAt("7号楼1单元101");
+        String number = numberIn(raises(auntLi, "装一盏太阳能灯", "楼栋议事会"));
+        List<TestResident> neighbours = Stream.of("102", "201", "202", "301", "302", "401")
+                .map(room -> livingAt("7号楼1单元" + room))
+                .toList();
+
+        neighbours.parallelStream().forEach(each -> each.says("附议 " + number));
+
+        assertThat(program.value("select supports from topic where number = " + number))
+                .isEqualTo(7);
+        assertThat(program.value(
+                        "select count(*) from topic_event e join topic t on t.id = e.topic_id where e.action = 'submit' and t.number = "
+                                + number))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void whatThreeReportIsProposedWithTheirTickets() throws Exception {
+        TestResident first = TestResident.of(program);
+        String report = "8号楼1单元门口的路灯天天晚上不亮";
+        first.reports(report);
+        TestResident.of(program).reports(report);
+        TestResident.of(program).reports(report);
+        List<Long> numbers =
+                program.rows("select number from ticket where summary like '%8号楼1单元门口的路灯%' order by number").stream()
+                        .map(row -> (Long) row.get("number"))
+                        .toList();
+        assertThat(numbers).hasSize(3);
+
+        await("the proposal").atMost(Duration.ofSeconds(60)).until(() -> !program.rows(
+                        "select 1 from topic_ticket l join ticket t on t.id = l.ticket_id where t.number = "
+                                + numbers.get(0))
+                .isEmpty());
+
+        Object number = program.value(
+                "select p.number from topic p join topic_ticket l on l.topic_id = p.id join ticket t on t.id = l.ticket_id where t.number = "
+                        + numbers.get(0));
+        assertThat(page(String.valueOf(number)).select(".panel-same").text())
+                .contains(numbers.stream().map(String::valueOf).toArray(String[]::new));
+        assertThat(status(String.valueOf(number)))
+                .as("the convenor looks at it")
+                .isEqualTo("submitted");
+        weChat.awaitPush(first.openId(), "已经提成议题 " + number);
+    }
+
+    @Test
+    void staffRaiseATopicForAPlaceThatFitsTheForum() throws Exception {
+        Document list = Jsoup.parse(clerk.get("/inbox/topics").body());
+
+        String wrong = clerk.submit(
+                        list,
+                        "/inbox/topics",
+                        Map.of("title", "重划停车位", "forum", "neighbours-council", "place", "幸福里3号楼"))
+                .headers()
+                .firstValue("location")
+                .orElseThrow();
+        String right = clerk.submit(
+                        list, "/inbox/topics", Map.of("title", "重划停车位", "forum", "neighbours-council", "place", "幸福里"))
+                .headers()
+                .firstValue("location")
+                .orElseThrow();
+
+        assertThat(wrong).endsWith("?problem=place");
+        assertThat(right).matches("/inbox/topics/[0-9]+");
+        assertThat(Jsoup.parse(clerk.get("/inbox/topics").body())
+                        .select("table.tickets")
+                        .text())
+                .contains("重划停车位", "待审", "邻里议事会", "幸福里");
+    }
+}

@@ -46,7 +46,7 @@ class ForumsFileTest {
                         "3: a name of at most 12 characters fits where it is shown",
                         "3: there is no list \"nobody\" under \"parties\"; did you mean \"neighbours\"?",
                         "4: from how many reports of one problem on: 2 or more; 0 is never",
-                        "4: there is no forum \"bench\"; did you mean \"council\"?",
+                        "4: there is no forum \"bench\"; did you mean \"Bench!\"?",
                         "4: \"two months\" are no days; write for example 60d");
     }
 

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Scopes;
+import org.bandeng.deliberation.Topics;
 import org.bandeng.ticket.Sight;
 import org.bandeng.ticket.TicketNumber;
 import org.bandeng.ticket.Tickets;
@@ -19,11 +20,13 @@ class Access {
 
     private final Scopes scopes;
     private final Tickets tickets;
+    private final Topics topics;
     private final DatabaseClient database;
 
-    Access(Scopes scopes, Tickets tickets, DatabaseClient database) {
+    Access(Scopes scopes, Tickets tickets, Topics topics, DatabaseClient database) {
         this.scopes = scopes;
         this.tickets = tickets;
+        this.topics = topics;
         this.database = database;
     }
 
@@ -44,6 +47,14 @@ class Access {
     /** Whether they see a resident: one who lives in their part, or reported or follows something that they see. */
     Mono<Boolean> seesResident(StaffUser user, ResidentId resident) {
         return sight(user).flatMap(sight -> sees(sight, resident));
+    }
+
+    /** Whether there is such a topic, and it is about a place that they see; what is about the whole community everybody sees. */
+    Mono<Boolean> seesTopic(StaffUser user, long number) {
+        return Mono.zip(topics.numbered(number), sight(user))
+                .map(both -> both.getT1().place() == null
+                        || both.getT2().scope().contains(both.getT1().place()))
+                .defaultIfEmpty(false);
     }
 
     /** Whether they see whoever sent a picture, voice or video. */

@@ -20,7 +20,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
- * Stands before every page and form about one ticket, resident or medium, whatever they are called: what is in another part of
+ * Stands before every page and form about one ticket, resident, medium or topic, whatever they are called: what is in another part of
  * the community is answered as if it were not there, so that nobody learns by guessing that it is.
  */
 @Component
@@ -30,6 +30,7 @@ class ScopeGuard implements WebFilter {
     private static final PathPattern TICKET = pattern("/inbox/tickets/{number}/{*rest}");
     private static final PathPattern RESIDENT = pattern("/inbox/residents/{id}/{*rest}");
     private static final PathPattern MEDIUM = pattern("/inbox/media/{id}");
+    private static final PathPattern TOPIC = pattern("/inbox/topics/{id}/{*rest}");
 
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
 
@@ -70,6 +71,10 @@ class ScopeGuard implements WebFilter {
             return id(resident)
                     .map(id -> access.seesResident(user, new ResidentId(id)))
                     .orElse(NOT_THERE);
+        }
+        Map<String, String> topic = variables(TOPIC, path);
+        if (!topic.isEmpty()) {
+            return id(topic).map(number -> access.seesTopic(user, number)).orElse(NOT_THERE);
         }
         Map<String, String> medium = variables(MEDIUM, path);
         return medium.isEmpty()

@@ -196,7 +196,7 @@ class TopicPages {
                 .map(sight -> sees(sight.scope(), found.map(Place::id).orElse(null))));
     }
 
-    /** What is about the whole community is seen by all, and raised by who sees all. */
+    /** What is about the whole community is seen by all, and convened by who sees all. */
     private static boolean sees(Scope scope, @Nullable PlaceId place) {
         return scope.isEverywhere() || place != null && scope.contains(place);
     }
@@ -213,13 +213,14 @@ class TopicPages {
             @PathVariable long number,
             @RequestParam(defaultValue = "") String problem,
             Model model) {
-        return topic(user, number).flatMap(topic -> access.sight(user)
+        return topic(number).flatMap(topic -> access.sight(user)
                 .flatMap(sight -> Mono.zip(
                         topics.history(topic).collectList(),
                         ticketsOf(topic, sight),
                         topics.marks(topic.id()),
                         places.directory(),
-                        staff.all().collectMap(StaffMember::id, StaffMember::name)))
+                        staff.all().collectMap(StaffMember::id, StaffMember::name),
+                        Mono.just(sees(sight.scope(), topic.place()))))
                 .map(all -> {
                     model.addAttribute("user", user);
                     model.addAttribute("problem", problem);
@@ -233,7 +234,7 @@ class TopicPages {
                     model.addAttribute("tickets", all.getT2());
                     model.addAttribute("marks", all.getT3());
                     model.addAttribute("average", "%.1f".formatted(all.getT3().average()));
-                    model.addAttribute("actions", actions(user, topic));
+                    model.addAttribute("actions", all.getT6() ? actions(user, topic) : List.of());
                     return "inbox/topic";
                 }));
     }
@@ -285,7 +286,9 @@ class TopicPages {
         if (note.isEmpty() && wanted != TopicAction.SUBMIT) {
             return Mono.just(back(number, "note"));
         }
-        return topic(user, number)
+        return topic(number)
+                .filterWhen(topic -> access.sight(user).map(sight -> sees(sight.scope(), topic.place())))
+                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.FORBIDDEN)))
                 .flatMap(topic -> desk.change(
                         number, deed.version() == null ? 0 : deed.version(), wanted, Actor.staff(user.id()), note))
                 .map(changed -> back(number, ""))
@@ -293,12 +296,8 @@ class TopicPages {
                 .onErrorReturn(IllegalTopicActionException.class, back(number, "impossible"));
     }
 
-    /** The topic, if it is about a place that they see or about the whole community. */
-    private Mono<Topic> topic(StaffUser user, long number) {
-        return Mono.zip(topics.numbered(number), access.sight(user))
-                .filter(both -> both.getT1().place() == null
-                        || sees(both.getT2().scope(), both.getT1().place()))
-                .map(both -> both.getT1())
+    private Mono<Topic> topic(long number) {
+        return topics.numbered(number)
                 .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 

@@ -41,6 +41,7 @@ class PagesIT {
     private final TestResident auntLi = TestResident.of(program);
     private TicketNumber number;
     private long resident;
+    private Object topic;
 
     @BeforeEach
     void aMorningInTheOffice() {
@@ -52,6 +53,11 @@ class PagesIT {
         wangFang.writes(number, "师傅半小时内到。");
         TestResident.of(program).reports("5号楼1单元电梯总是抖");
         TestResident.of(program).says("人工");
+        program.rows("""
+                insert into topic (number, version, forum, title, words, status, needed, opened_at, updated_at)
+                values (nextval('topic_serial'), 1, 'street-council', '夜市这条路怎么修', '坑太多', 'submitted', 30, now(), now())
+                returning id""");
+        topic = program.value("select max(number) from topic");
         resident = (long) program.value("select id from resident where open_id = '" + auntLi.openId() + "'");
         program.rows(
                 "insert into canned_answer (title, content) values ('已安排', '您好，编号 {ticket.number} 已经安排师傅。') on conflict do nothing returning id");
@@ -80,6 +86,8 @@ class PagesIT {
         pages.put("setup", "/inbox/setup");
         pages.put("audit", "/inbox/audit");
         pages.put("rules", "/inbox/rules");
+        pages.put("topics", "/inbox/topics");
+        pages.put("topic", "/inbox/topics/" + topic);
         pages.put("account", "/inbox/account");
         pages.put("second-factor", "/inbox/account/second-factor");
         return pages;

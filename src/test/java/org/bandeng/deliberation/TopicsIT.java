@@ -41,9 +41,10 @@ class TopicsIT {
                         dialogs.resolve(file.getFileName()), text.replace("template: sandbox-", "template: TEMPLATE_"));
             }
         }
-        program = TestProgram.start(
-                House.temporary(),
-                House.arguments("--bandeng.wechat.compatible=true", "--bandeng.dialogs.path=" + dialogs));
+        String[] arguments = Stream.of(House.arguments("--bandeng.wechat.compatible=true"))
+                .map(each -> each.startsWith("--bandeng.dialogs.path=") ? "--bandeng.dialogs.path=" + dialogs : each)
+                .toArray(String[]::new);
+        program = TestProgram.start(House.temporary(), arguments);
     }
 
     @AfterAll

@@ -47,7 +47,7 @@ class ConversationIT {
 
     @Test
     void whatNobodyHasAnsweredWaitsThoughAnotherMatterIsDone() throws Exception {
-        TicketNumber number = auntLi.reports("14号楼1单元楼道灯坏了");
+        TicketNumber number = auntLi.reports("10号楼1单元楼道灯坏了");
         wangFang.does(TicketAction.ACCEPT, number, "");
         auntLi.says("人工");
         auntLi.says("2号楼3单元消防通道堆满了杂物");
@@ -62,7 +62,7 @@ class ConversationIT {
 
     @Test
     void whoOnlySaysThanksIsGivenBackToTheBot() throws Exception {
-        TicketNumber number = auntLi.reports("14号楼2单元楼道灯坏了");
+        TicketNumber number = auntLi.reports("10号楼2单元楼道灯坏了");
         wangFang.does(TicketAction.ACCEPT, number, "");
         wangFang.writes(number, "师傅下午到。");
         auntLi.says("好的谢谢");
@@ -82,21 +82,21 @@ class ConversationIT {
         String location = clerk.submit(
                         page(address),
                         address + "/tickets",
-                        Map.of("category", "security-fire", "place", "幸福里14号楼1单元", "words", "消防通道堆满杂物"))
+                        Map.of("category", "security-fire", "place", "幸福里9号楼4单元", "words", "消防通道堆满杂物"))
                 .headers()
                 .firstValue("location")
                 .orElseThrow();
 
         assertThat(location).matches("/inbox/tickets/[0-9]+");
-        assertThat(page(address).select(".resident-tickets").text()).contains("消防", "幸福里14号楼1单元");
+        assertThat(page(address).select(".resident-tickets").text()).contains("消防", "幸福里9号楼4单元");
         String number = location.replaceAll(".*/", "");
         weChat.awaitPush(auntLi.openId(), "编号 " + number);
     }
 
     @Test
     void twoThatDifferAreMergedOnlyWhenSomebodyIsSure() throws Exception {
-        TicketNumber one = auntLi.reports("14号楼3单元楼道灯坏了");
-        TicketNumber other = TestResident.of(program).reports("15号楼1单元电梯总是抖");
+        TicketNumber one = auntLi.reports("10号楼3单元楼道灯坏了");
+        TicketNumber other = TestResident.of(program).reports("9号楼2单元电梯总是抖");
         String address = "/inbox/tickets/" + one;
 
         String asked = clerk.submit(page(address), address + "/merge", Map.of("other", other.toString()))
@@ -105,7 +105,7 @@ class ConversationIT {
                 .orElseThrow();
         Document both = page(asked);
 
-        assertThat(both.select(".merge-sure").text()).contains("14号楼3单元", "15号楼1单元", "确实是一件事");
+        assertThat(both.select(".merge-sure").text()).contains("10号楼3单元", "9号楼2单元", "确实是一件事");
         assertThat(program.value("select status from ticket where number = " + one))
                 .isEqualTo("dispatched");
         clerk.submit(both, address + "/merge", Map.of("sure", "true"));
@@ -115,7 +115,7 @@ class ConversationIT {
 
     @Test
     void anUndoIsNotUndoneAndTheResidentHearsOfNoDetour() throws Exception {
-        TicketNumber number = auntLi.reports("14号楼4单元楼道灯坏了");
+        TicketNumber number = auntLi.reports("10号楼4单元楼道灯坏了");
         String address = "/inbox/tickets/" + number;
         clerk.submit(
                 page(address),
@@ -134,7 +134,7 @@ class ConversationIT {
 
     @Test
     void anEmergencyHandedOnIsDueNoLater() throws Exception {
-        TicketNumber number = TestResident.numberIn(auntLi.says("14号楼5单元有煤气味，快来人"));
+        TicketNumber number = TestResident.numberIn(auntLi.says("9号楼1单元有煤气味，快来人"));
         Object due = program.value("select due_at from ticket where number = " + number);
         String address = "/inbox/tickets/" + number;
         assertThat(page(address).select(".panel-alert").text()).contains("还没有指定的人在微信上收到");
@@ -151,7 +151,7 @@ class ConversationIT {
     @Test
     void theResultIsShownWithTheFormThatResolvesIt() throws Exception {
         auntLi.says("你好");
-        TicketNumber number = wangFang.registersFor(auntLi.openId(), "sanitation", "14号楼1单元", "楼道里堆满了垃圾");
+        TicketNumber number = wangFang.registersFor(auntLi.openId(), "sanitation", "9号楼3单元", "楼道里堆满了垃圾");
         wangFang.does(TicketAction.ACCEPT, number, "");
         String address = "/inbox/tickets/" + number;
 

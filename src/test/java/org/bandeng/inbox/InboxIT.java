@@ -190,7 +190,7 @@ class InboxIT {
                         "scope",
                         "3号栋"));
 
-        assertThat(answer.headers().firstValue("location")).contains("/inbox/staff?said=unknown");
+        assertThat(answer.body()).contains("没有这个地方或者网格");
         assertThat(program.value("select count(*) from staff where username = 'narrow'"))
                 .isEqualTo(0L);
     }

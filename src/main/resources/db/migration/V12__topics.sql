@@ -11,7 +11,7 @@ create table topic (
     title       text        not null check (title <> ''),
     words       text        not null,
     status      text        not null check (status in
-        ('collecting', 'submitted', 'refused', 'scheduled', 'decided', 'reported', 'closed', 'not_decided', 'withdrawn')),
+        ('collecting', 'submitted', 'refused', 'scheduled', 'voting', 'decided', 'reported', 'closed', 'not_decided', 'withdrawn')),
     resident_id bigint references resident,
     supports    int         not null default 0,
     needed      int         not null check (needed >= 0),
@@ -91,3 +91,57 @@ create table topic_told (
 );
 comment on table topic_told is 'Who has been told of an event: each once';
 create index topic_told_of_resident on topic_told (resident_id);
+
+create table ballot (
+    id          bigint generated always as identity primary key,
+    topic_id    bigint      not null references topic,
+    kind        text        not null check (kind in ('single', 'multiple', 'measures', 'score')),
+    voters      text        not null check (voters in ('household', 'resident')),
+    secret      boolean     not null,
+    quorum      int         not null check (quorum between 0 and 100),
+    pass        int         not null check (pass between 0 and 100),
+    electorate  int         not null check (electorate > 0),
+    opened_at   timestamptz not null,
+    closes_at   timestamptz not null check (closes_at > opened_at),
+    reminded_at timestamptz,
+    closed_at   timestamptz
+);
+comment on table ballot is 'Votes on topics; one topic has one open at a time';
+comment on column ballot.electorate is 'How many homes or people may vote, of which the quorum is counted';
+create unique index ballot_open on ballot (topic_id) where closed_at is null;
+create index ballot_to_close on ballot (closes_at) where closed_at is null;
+
+create table ballot_option (
+    ballot_id bigint not null references ballot,
+    position  int    not null check (position between 1 and 9),
+    content   text   not null check (content <> ''),
+    cost      text   not null default '',
+    primary key (ballot_id, position)
+);
+
+create table ballot_entry (
+    id          bigint generated always as identity primary key,
+    ballot_id   bigint      not null references ballot,
+    voter       text        not null,
+    resident_id bigint references resident,
+    source      text        not null check (source in ('chat', 'hand', 'paper')),
+    staff_id    bigint references staff,
+    at          timestamptz not null
+);
+comment on table ballot_entry is 'The ledger: who has voted, when and in which way, never what. Append-only, but for who is forgotten';
+comment on column ballot_entry.voter is 'A home (unit and room) or a resident; of one the last entry counts';
+create index ballot_entry_of_ballot on ballot_entry (ballot_id, voter);
+create index ballot_entry_of_resident on ballot_entry (resident_id) where resident_id is not null;
+
+create table ballot_slip (
+    ballot_id bigint not null references ballot,
+    seal      text,
+    voter     text,
+    receipt   text   not null,
+    choice    text   not null,
+    primary key (ballot_id, receipt),
+    unique (ballot_id, seal)
+);
+comment on table ballot_slip is 'What was voted. A secret one has no voter, and its seal is taken off when it is counted: then nothing leads from it to who it was';
+comment on column ballot_slip.seal is 'A keyed hash of who voted, by which they can change their vote until it is counted';
+comment on column ballot_slip.receipt is 'What the voter was given, and finds again in the published list';

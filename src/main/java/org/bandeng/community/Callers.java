@@ -4,7 +4,6 @@ import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,18 +32,21 @@ public class Callers {
     public static final Duration KEPT = Duration.ofDays(365);
 
     private final DatabaseClient database;
+    private final Secrets secrets;
     private final Clock clock;
     private final AtomicReference<@Nullable BytesEncryptor> encryptor = new AtomicReference<>();
 
-    Callers(DatabaseClient database, Clock clock) {
+    Callers(DatabaseClient database, Secrets secrets, Clock clock) {
         this.database = database;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
     /** Fetches the key, or makes it when there is none; nobody can be added or found before. */
     public Mono<Void> ready() {
-        return key().publishOn(Schedulers.boundedElastic())
-                .doOnNext(key -> encryptor.set(encryptor(key)))
+        return secrets.key("phone", KEY_BYTES + SALT_BYTES)
+                .publishOn(Schedulers.boundedElastic())
+                .doOnNext(key -> encryptor.set(encryptor(HexFormat.of().formatHex(key))))
                 .then();
     }
 
@@ -113,17 +115,6 @@ public class Callers {
         byte[] bytes = new byte[kept.remaining()];
         kept.get(bytes);
         return new String(secret.decrypt(bytes), StandardCharsets.UTF_8);
-    }
-
-    private Mono<String> key() {
-        byte[] fresh = new byte[KEY_BYTES + SALT_BYTES];
-        new SecureRandom().nextBytes(fresh);
-        return database.sql("insert into secret (name, value) values ('phone', :value) on conflict (name) do nothing")
-                .bind("value", HexFormat.of().formatHex(fresh))
-                .then()
-                .then(database.sql("select value from secret where name = 'phone'")
-                        .mapValue(String.class)
-                        .one());
     }
 
     private static BytesEncryptor encryptor(String key) {

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.bandeng.community.CommunityProperties;
 import org.bandeng.community.Place;
+import org.bandeng.deliberation.Ballot;
+import org.bandeng.deliberation.Ballots;
+import org.bandeng.deliberation.Choice;
 import org.bandeng.deliberation.Forum;
 import org.bandeng.deliberation.IllegalTopicActionException;
 import org.bandeng.deliberation.NewTopic;
@@ -30,12 +33,19 @@ class BenchEffects {
 
     private final TopicDesk desk;
     private final Topics topics;
+    private final Ballots ballots;
     private final TopicWords words;
     private final CommunityProperties community;
 
-    BenchEffects(TopicDesk desk, Topics topics, TopicWords words, CommunityProperties community) {
+    BenchEffects(
+            TopicDesk desk,
+            Topics topics,
+            Ballots ballots,
+            TopicWords words,
+            CommunityProperties community) {
         this.desk = desk;
         this.topics = topics;
+        this.ballots = ballots;
         this.words = words;
         this.community = community;
     }
@@ -46,6 +56,7 @@ class BenchEffects {
             case "topics" -> topics(visit);
             case "raise" -> raise(bench, visit);
             case "support" -> support(bench, visit);
+            case "vote" -> vote(bench, visit);
             case "withdraw" ->
                 known(desk.withdraw(number(bench), visit.resident().id()), topics.numbered(number(bench)));
             case "rate" ->
@@ -55,8 +66,51 @@ class BenchEffects {
                                 visit.resident().id(),
                                 Integer.parseInt(bench.choice().isEmpty() ? "3" : bench.choice())),
                         topics.numbered(number(bench)));
-            default -> known(topics.numbered(number(bench)), Mono.empty());
+            default -> found(bench);
         };
+    }
+
+    private Mono<Input.Outcome> found(Effect.Bench bench) {
+        return topics.numbered(number(bench))
+                .flatMap(topic -> ballots.of(topic.id())
+                        .filter(ballot -> ballot.closedAt() == null)
+                        .map(ballot -> with(outcome("ok", topic), words.facts(topic, ballot)))
+                        .defaultIfEmpty(outcome("closed", topic)))
+                .defaultIfEmpty(Input.Outcome.of(Map.of("bench.result", "none")));
+    }
+
+    private static Input.Outcome with(Input.Outcome outcome, Map<String, String> more) {
+        Map<String, String> values = new HashMap<>(outcome.values());
+        values.putAll(more);
+        return Input.Outcome.of(values);
+    }
+
+    private Mono<Input.Outcome> vote(Effect.Bench bench, Visit visit) {
+        return topics.numbered(number(bench))
+                .flatMap(topic -> ballots.of(topic.id())
+                        .flatMap(ballot -> Choice.read(bench.words(), ballot)
+                                .map(choice -> vote(topic, ballot, choice, visit))
+                                .orElseGet(() -> Mono.just(
+                                        with(outcome("unclear", topic), words.facts(topic, ballot)))))
+                        .defaultIfEmpty(outcome("closed", topic)))
+                .defaultIfEmpty(Input.Outcome.of(Map.of("bench.result", "none")));
+    }
+
+    private Mono<Input.Outcome> vote(Topic topic, Ballot ballot, Choice choice, Visit visit) {
+        return ballots.cast(topic, ballot, visit.resident(), choice).map(cast -> {
+            String result =
+                    switch (cast.taken()) {
+                        case YES -> "ok";
+                        case CHANGED -> "changed";
+                        case CLOSED, VOTED_BEFORE -> "closed";
+                        case HOMELESS -> "home";
+                        case ROOMLESS -> "room";
+                        case OUTSIDE -> "outside";
+                    };
+            return with(
+                    outcome(result, topic),
+                    Map.of("ballot.choice", choice.inWords(ballot), "ballot.receipt", cast.receipt()));
+        });
     }
 
     private static long number(Effect.Bench bench) {

@@ -2,9 +2,12 @@ package org.bandeng.conversation;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bandeng.community.Resident;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
+import org.bandeng.deliberation.Ballot;
+import org.bandeng.deliberation.Ballots;
 import org.bandeng.deliberation.TopicAction;
 import org.bandeng.deliberation.TopicEvent;
 import org.bandeng.deliberation.TopicListener;
@@ -13,6 +16,7 @@ import org.bandeng.dialog.Rating;
 import org.bandeng.outbox.Outbox;
 import org.bandeng.outbox.OutgoingMessage;
 import org.bandeng.ticket.Actor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -25,6 +29,7 @@ import reactor.core.publisher.Mono;
 class TopicNotices implements TopicListener {
 
     private final Topics topics;
+    private final Ballots ballots;
     private final Residents residents;
     private final Outbox outbox;
     private final Dialogs dialogs;
@@ -33,12 +38,14 @@ class TopicNotices implements TopicListener {
 
     TopicNotices(
             Topics topics,
+            Ballots ballots,
             Residents residents,
             Outbox outbox,
             Dialogs dialogs,
             TopicWords words,
             DatabaseClient database) {
         this.topics = topics;
+        this.ballots = ballots;
         this.residents = residents;
         this.outbox = outbox;
         this.dialogs = dialogs;
@@ -64,6 +71,9 @@ class TopicNotices implements TopicListener {
             case SUBMIT -> event.topic().supports() > 0 ? "topic-submitted" : "";
             case REFUSE -> "topic-refused";
             case SCHEDULE -> "topic-scheduled";
+            case BALLOT -> "topic-ballot";
+            case REMIND -> "topic-ballot-reminder";
+            case FAIL -> "topic-not-passed";
             case DECIDE -> "topic-decided";
             case LEAVE -> "topic-not-decided";
             case PROGRESS -> "topic-progress";
@@ -73,9 +83,10 @@ class TopicNotices implements TopicListener {
     }
 
     private static boolean isForAll(TopicEvent event) {
-        return event.action() == TopicAction.SCHEDULE
-                || event.action() == TopicAction.DECIDE
-                || event.action() == TopicAction.REPORT;
+        return switch (event.action()) {
+            case SCHEDULE, BALLOT, REMIND, FAIL, DECIDE, REPORT -> true;
+            default -> false;
+        };
     }
 
     private Mono<Void> tellAll(TopicEvent event, String notice) {
@@ -90,8 +101,12 @@ class TopicNotices implements TopicListener {
         return residents
                 .find(resident)
                 .filter(known -> !known.isErased() && !known.openId().isCaller())
+                .filterWhen(known -> event.action() == TopicAction.REMIND
+                        ? hasVoted(event, known).map(voted -> !voted)
+                        : Mono.just(true))
                 .filterWhen(known -> isNew(event, known))
-                .flatMap(known -> outbox.put(message(event, notice, known)))
+                .flatMap(known -> ballot(event)
+                        .flatMap(ballot -> outbox.put(message(event, notice, ballot.orElse(null), known))))
                 .then();
     }
 
@@ -105,19 +120,45 @@ class TopicNotices implements TopicListener {
                 .map(rows -> rows > 0);
     }
 
-    private OutgoingMessage message(TopicEvent event, String notice, Resident resident) {
+    private Mono<Boolean> hasVoted(TopicEvent event, Resident resident) {
+        return ballots.of(event.topic().id())
+                .flatMap(ballot -> ballots.hasVoted(ballot, resident))
+                .defaultIfEmpty(true);
+    }
+
+    private Mono<Optional<Ballot>> ballot(TopicEvent event) {
+        return event.action() == TopicAction.BALLOT || event.action() == TopicAction.REMIND
+                ? ballots.of(event.topic().id()).map(Optional::of).defaultIfEmpty(Optional.empty())
+                : Mono.just(Optional.empty());
+    }
+
+    private OutgoingMessage message(TopicEvent event, String notice, @Nullable Ballot ballot, Resident resident) {
         Map<String, String> facts = words.facts(event.topic());
+        if (ballot != null) {
+            facts.putAll(words.facts(event.topic(), ballot));
+        }
         facts.put("note", event.note());
         return OutgoingMessage.ofTopic(
                 resident.id(),
                 notice,
                 facts,
                 dialogs.notices().say(notice, facts),
-                event.action() == TopicAction.REPORT ? marks(event) : Map.of());
+                choices(event, ballot));
     }
 
-    private static Map<String, String> marks(TopicEvent event) {
+    /** What can be tapped: a mark, or the one option that somebody is for. */
+    private static Map<String, String> choices(TopicEvent event, @Nullable Ballot ballot) {
         Map<String, String> choices = new LinkedHashMap<>();
+        if (ballot != null && ballot.kind() == Ballot.Kind.SINGLE) {
+            for (int option = 1; option <= ballot.options().size(); option++) {
+                choices.put(
+                        "topic:vote:%d:%d".formatted(event.topic().number(), option),
+                        ballot.options().get(option - 1).content());
+            }
+        }
+        if (event.action() != TopicAction.REPORT) {
+            return choices;
+        }
         for (int score = 5; score >= 1; score--) {
             choices.put("topic:rate:%d:%d".formatted(event.topic().number(), score), Rating.CAPTIONS.get(score));
         }

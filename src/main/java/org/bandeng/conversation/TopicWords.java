@@ -2,6 +2,7 @@ package org.bandeng.conversation;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.bandeng.deliberation.Ballot;
 import org.bandeng.deliberation.Forum;
 import org.bandeng.deliberation.Topic;
 import org.bandeng.deliberation.TopicStatus;
@@ -12,9 +13,11 @@ import org.springframework.stereotype.Component;
 public class TopicWords {
 
     private final Dialogs dialogs;
+    private final TicketWords words;
 
-    TopicWords(Dialogs dialogs) {
+    TopicWords(Dialogs dialogs, TicketWords words) {
         this.dialogs = dialogs;
+        this.words = words;
     }
 
     /** What scripts and notices may say of a topic. */
@@ -46,5 +49,35 @@ public class TopicWords {
                         topic.title(),
                         forum(topic),
                         dialogs.notices().say("topic-status-" + status, facts));
+    }
+
+    /** What scripts and notices may say of a vote. */
+    Map<String, String> facts(Topic topic, Ballot ballot) {
+        Map<String, String> facts = new HashMap<>();
+        StringBuilder options = new StringBuilder();
+        for (int i = 0; i < ballot.options().size(); i++) {
+            Ballot.Option option = ballot.options().get(i);
+            options.append(i == 0 ? "" : "\n")
+                    .append(i + 1)
+                    .append(". ")
+                    .append(option.content())
+                    .append(option.cost().isEmpty() ? "" : "（" + option.cost() + "）");
+        }
+        facts.put("ballot.options", options.toString());
+        facts.put("ballot.how", how(topic, ballot));
+        facts.put("ballot.until", words.stamp(ballot.closesAt()));
+        facts.put(
+                "ballot.kind",
+                (ballot.by() == Ballot.By.HOUSEHOLD ? "一户一票" : "一人一票") + (ballot.secret() ? "，不记名" : "，记名"));
+        return facts;
+    }
+
+    private static String how(Topic topic, Ballot ballot) {
+        return switch (ballot.kind()) {
+            case SINGLE -> "点一个，或者回复“投票 %d 1”".formatted(topic.number());
+            case MULTIPLE -> "可以选几个，回复“投票 %d 1、2”".formatted(topic.number());
+            case MEASURES -> "一项一项说，回复“投票 %d 1赞成 2反对”，或者“投票 %1$d 都赞成”".formatted(topic.number());
+            case SCORE -> "每个打 1 到 5 分，回复“投票 %d 1:5 2:3”".formatted(topic.number());
+        };
     }
 }

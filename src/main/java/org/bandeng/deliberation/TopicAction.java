@@ -8,6 +8,7 @@ import static org.bandeng.deliberation.TopicStatus.REFUSED;
 import static org.bandeng.deliberation.TopicStatus.REPORTED;
 import static org.bandeng.deliberation.TopicStatus.SCHEDULED;
 import static org.bandeng.deliberation.TopicStatus.SUBMITTED;
+import static org.bandeng.deliberation.TopicStatus.VOTING;
 import static org.bandeng.deliberation.TopicStatus.WITHDRAWN;
 import static org.bandeng.ticket.Actor.Kind.RESIDENT;
 import static org.bandeng.ticket.Actor.Kind.STAFF;
@@ -35,10 +36,16 @@ public enum TopicAction {
     REFUSE(from(COLLECTING, SUBMITTED), REFUSED, by(STAFF)),
     /** 排期: says when and where; again if that changes. */
     SCHEDULE(from(SUBMITTED, SCHEDULED), SCHEDULED, by(STAFF)),
-    /** 议定: says what was decided. */
-    DECIDE(from(SCHEDULED), DECIDED, by(STAFF)),
-    /** 没议成: says why, and that it is over. */
+    /** 表决: asks all who may for their vote. */
+    BALLOT(from(SCHEDULED), VOTING, by(STAFF)),
+    /** 提醒: asks those once more who have not voted. */
+    REMIND(from(VOTING), null, by(SYSTEM)),
+    /** 议定: says what was decided, at the table or by the vote. */
+    DECIDE(from(SCHEDULED, VOTING), DECIDED, by(STAFF, SYSTEM)),
+    /** 没议成: says why, and that it is over; a vote that fails goes back to the table. */
     LEAVE(from(SCHEDULED), NOT_DECIDED, by(STAFF)),
+    /** 没通过: too few voted, or for nothing enough; what then, is for the table to say. */
+    FAIL(from(VOTING), SCHEDULED, by(SYSTEM)),
     /** 进展: a word on how it goes. */
     PROGRESS(from(DECIDED), null, by(STAFF)),
     /** 反馈: what was decided is done. */

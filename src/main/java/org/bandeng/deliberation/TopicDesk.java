@@ -28,6 +28,7 @@ public class TopicDesk {
     private final DatabaseClient database;
     private final Topics topics;
     private final Places places;
+    private final Ballots ballots;
     private final List<TopicListener> listeners;
     private final TransactionalOperator transaction;
     private final Clock clock;
@@ -36,12 +37,14 @@ public class TopicDesk {
             DatabaseClient database,
             Topics topics,
             Places places,
+            Ballots ballots,
             List<TopicListener> listeners,
             TransactionalOperator transaction,
             Clock clock) {
         this.database = database;
         this.topics = topics;
         this.places = places;
+        this.ballots = ballots;
         this.listeners = List.copyOf(listeners);
         this.transaction = transaction;
         this.clock = clock;
@@ -160,6 +163,44 @@ public class TopicDesk {
                 topic -> topic.version() == version
                         ? apply(topic, action, actor, Markup.removed(note).strip())
                         : Mono.error(new TopicChangedException(number)));
+    }
+
+    /**
+     * Asks all who may for their vote.
+     *
+     * @param version the version of the topic that they saw
+     * @param ballot what is voted on, and how; its id does not matter
+     * @param note what stands above the options
+     */
+    public Mono<Topic> openBallot(long number, int version, Actor actor, Ballot ballot, String note) {
+        return changed(
+                number,
+                topic -> topic.version() == version
+                        ? ballots.open(ballot).then(apply(topic, TopicAction.BALLOT, actor, Markup.removed(note)))
+                        : Mono.error(new TopicChangedException(number)));
+    }
+
+    /** Counts a vote whose time is over: what passed is decided, and what failed goes back to the table. Empty: it was counted before. */
+    Mono<Topic> closeBallot(long number) {
+        return changed(
+                number,
+                topic -> ballots.of(topic.id())
+                        .filter(ballot -> ballot.closedAt() == null && topic.status() == TopicStatus.VOTING)
+                        .flatMap(ballot -> ballots.close(ballot).flatMap(count -> apply(
+                                topic,
+                                count.passed().isEmpty() ? TopicAction.FAIL : TopicAction.DECIDE,
+                                Actor.SYSTEM,
+                                Outcomes.inWords(ballot, count)))));
+    }
+
+    /** Asks those once more who have not voted. */
+    Mono<Topic> remind(long number) {
+        return changed(
+                number,
+                topic -> ballots.of(topic.id())
+                        .filter(ballot -> topic.allows(TopicAction.REMIND, Actor.Kind.SYSTEM))
+                        .filterWhen(ballots::remind)
+                        .flatMap(ballot -> apply(topic, TopicAction.REMIND, Actor.SYSTEM, "")));
     }
 
     /** Takes back what a resident raised themselves; empty: they raised no such topic. */

@@ -12,6 +12,8 @@ public enum TopicStatus {
     REFUSED,
     /** 已排期: it is known when and where it is deliberated. */
     SCHEDULED,
+    /** 表决中: until the end of the vote. */
+    VOTING,
     /** 已议定: what was decided is being carried out. */
     DECIDED,
     /** 已落实: what was decided is done, and those concerned were told and asked. */
@@ -25,7 +27,7 @@ public enum TopicStatus {
 
     /** Whether somebody still has to do something. */
     public boolean isOpen() {
-        return this == COLLECTING || this == SUBMITTED || this == SCHEDULED || this == DECIDED;
+        return this == COLLECTING || this == SUBMITTED || this == SCHEDULED || this == VOTING || this == DECIDED;
     }
 
     /** The name in the database. */

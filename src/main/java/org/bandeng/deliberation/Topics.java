@@ -50,7 +50,7 @@ public class Topics {
     public Flux<Topic> latest(Scope seen, boolean open, int limit) {
         return database.sql("select" + COLUMNS + """
                         from topic where (:everywhere or place_id is null or place_id = any(:seen))
-                          and (not :open or status in ('collecting', 'submitted', 'scheduled', 'decided'))
+                          and (not :open or status in ('collecting', 'submitted', 'scheduled', 'voting', 'decided'))
                         order by updated_at desc, id desc limit :limit""")
                 .bind("everywhere", seen.isEverywhere())
                 .bind("seen", seen.ids())
@@ -68,7 +68,7 @@ public class Topics {
     public Flux<Topic> concerning(Long[] around, int limit) {
         return database.sql("select" + COLUMNS + """
                         from topic where (place_id is null or place_id = any(:around))
-                          and status in ('collecting', 'submitted', 'scheduled', 'decided', 'reported')
+                          and status in ('collecting', 'submitted', 'scheduled', 'voting', 'decided', 'reported')
                         order by updated_at desc, id desc limit :limit""")
                 .bind("around", around)
                 .bind("limit", limit)

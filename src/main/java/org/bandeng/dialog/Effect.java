@@ -77,15 +77,16 @@ public sealed interface Effect {
 
     /**
      * Does something about what is deliberated. Outcome: {@code bench.result}, which is {@code ok}, {@code already} (their home did
-     * it before), {@code home} (it is not known where they live), {@code outside} (it does not concern where they live),
+     * it before), {@code changed} (it takes the place of an earlier vote), {@code home} (it is not known where they live),
+     * {@code room} (nor in which room), {@code closed} (there is no vote now), {@code unclear} (it is no vote), {@code outside} (it does not concern where they live),
      * {@code over} (it cannot be done any more) or {@code none} (there is no such topic); {@code topic.*}; of {@code forums} and
      * {@code topics} {@code topics.count} and {@code topics}, a line each, which are offered.
      *
-     * @param deed one of {@code find}, {@code forums}, {@code topics}, {@code raise}, {@code support}, {@code withdraw},
-     *     {@code rate}
+     * @param deed one of {@code find}, {@code forums}, {@code topics}, {@code raise}, {@code support}, {@code vote},
+     *     {@code withdraw}, {@code rate}
      * @param topic its number; empty: none
      * @param choice a forum's id, or a mark; empty: none
-     * @param words what is to be deliberated; of {@code raise}
+     * @param words what is to be deliberated, or what somebody votes; of {@code raise} and {@code vote}
      */
     record Bench(String deed, String topic, String choice, String words) implements Effect {}
 

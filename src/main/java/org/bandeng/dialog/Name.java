@@ -58,14 +58,20 @@ public record Name(String name, Type type, String from, int longest, List<String
         oneOf(
                 "bench",
                 "bench.result",
-                "ok already home outside over none",
-                "议事的结果：ok 办成了、already 这一户已经附议过、home 还不知道住哪里、outside 不关这一户的事、over 现在不能这样了、none 没有这个议题");
+                "ok already changed home room outside over closed unclear none",
+                "议事的结果：ok 办成了、already 这一户已经附议过、changed 改了原来投的票、home 还不知道住哪里、room 还不知道几室、outside 不关这一户的事、over 现在不能这样了、closed 没有在表决、unclear 没听懂投哪个、none 没有这个议题");
         given("bench", "topic.number", Type.TEXT, 6, "议题的编号");
         given("bench", "topic.title", Type.TEXT, 40, "议题");
         given("bench", "topic.forum", Type.TEXT, 12, "交给哪个会");
         given("bench", "topic.line", Type.TEXT, 200, "这个议题的一行说明：到哪一步了");
         given("bench", "topic.supports", Type.NUMBER, 4, "有几户附议");
         given("bench", "topic.missing", Type.NUMBER, 4, "还差几户附议");
+        given("bench", "ballot.options", Type.TEXT, 400, "表决的选项，一行一个，前面有数字");
+        given("bench", "ballot.how", Type.TEXT, 60, "怎么投");
+        given("bench", "ballot.until", Type.TEXT, 20, "到什么时候截止");
+        given("bench", "ballot.kind", Type.TEXT, 12, "一户一票还是一人一票，记名还是不记名");
+        given("bench", "ballot.choice", Type.TEXT, 300, "投了什么");
+        given("bench", "ballot.receipt", Type.TEXT, 8, "凭证");
         given("bench", "topics", Type.TEXT, LONGEST_LIST, "正在议的事，或者可以选的会，一行一个");
         given("bench", "topics.count", Type.NUMBER, 2, "有几个");
         oneOf(
@@ -73,8 +79,8 @@ public record Name(String name, Type type, String from, int longest, List<String
                 "bench.deed",
                 "list raise support withdraw rate",
                 "想做什么：list 看正在议的事、raise 提一件、support 附议、withdraw 撤回、rate 给结果打分");
-        given("on: bench", "bench.said", Type.TEXT, 300, "后面说的话，没说就是空的");
-        given("on: bench", "bench.topic", Type.TEXT, 6, "说到的议题编号，没说就是空的");
+        given("on: bench", "bench.said", Type.TEXT, 300, "后面说的话，没说就是空的；on: ballot 也有");
+        given("on: bench", "bench.topic", Type.TEXT, 6, "说到的议题编号，没说就是空的；on: ballot 也有");
         given("on: bench", "bench.score", Type.TEXT, 1, "点的分数，没点就是空的");
         given("on: invited", "staff.name", Type.TEXT, 20, "邀请码是给谁的，邀请码不对就是空的");
         given("on: invited", "bound", Type.FLAG, 2, "以前已经绑定过了");

@@ -52,6 +52,10 @@ public record Notices(Map<String, Template> wording) {
             "topic-not-decided",
             "topic-progress",
             "topic-reported",
+            "topic-ballot",
+            "topic-ballot-reminder",
+            "topic-not-passed",
+            "topic-status-voting",
             "topic-status-collecting",
             "topic-status-submitted",
             "topic-status-refused",
@@ -108,7 +112,11 @@ public record Notices(Map<String, Template> wording) {
             "topic.missing",
             "topic.schedule",
             "topic.outcome",
-            "topic.line");
+            "topic.line",
+            "ballot.options",
+            "ballot.how",
+            "ballot.until",
+            "ballot.kind");
 
     public Notices {
         wording = Map.copyOf(wording);

@@ -65,6 +65,7 @@ class TopicPages {
 
     private final Topics topics;
     private final TopicDesk desk;
+    private final BallotForms ballots;
     private final TopicWords words;
     private final Tickets tickets;
     private final Dialogs dialogs;
@@ -77,6 +78,7 @@ class TopicPages {
     TopicPages(
             Topics topics,
             TopicDesk desk,
+            BallotForms ballots,
             TopicWords words,
             Tickets tickets,
             Dialogs dialogs,
@@ -87,6 +89,7 @@ class TopicPages {
             Times times) {
         this.topics = topics;
         this.desk = desk;
+        this.ballots = ballots;
         this.words = words;
         this.tickets = tickets;
         this.dialogs = dialogs;
@@ -220,12 +223,17 @@ class TopicPages {
                         topics.marks(topic.id()),
                         places.directory(),
                         staff.all().collectMap(StaffMember::id, StaffMember::name),
-                        Mono.just(sees(sight.scope(), topic.place()))))
+                        Mono.just(sees(sight.scope(), topic.place())),
+                        ballots.shown(topic)))
                 .map(all -> {
                     model.addAttribute("user", user);
                     model.addAttribute("problem", problem);
                     model.addAttribute("topic", topic);
                     model.addAttribute("row", row(topic, all.getT4()));
+                    model.addAttribute("vote", all.getT7().orElse(null));
+                    model.addAttribute(
+                            "mayVote", all.getT6() && user.isDispatcher() && topic.allows(TopicAction.BALLOT, Actor.Kind.STAFF));
+                    model.addAttribute("mayWrite", all.getT6() && user.isDispatcher());
                     model.addAttribute("opened", times.show(topic.openedAt()));
                     model.addAttribute(
                             "forum",

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.bandeng.community.Secrets;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -28,26 +27,19 @@ public class Seals {
     private static final int MAC_BYTES = 16;
     private static final int TIME_BYTES = 8;
 
-    private final DatabaseClient database;
+    private final Secrets secrets;
     private final Clock clock;
     private final AtomicReference<@Nullable SecretKeySpec> key = new AtomicReference<>();
 
-    Seals(DatabaseClient database, Clock clock) {
-        this.database = database;
+    Seals(Secrets secrets, Clock clock) {
+        this.secrets = secrets;
         this.clock = clock;
     }
 
     /** Fetches the key, or makes it when there is none; nothing can be sealed before. */
     public Mono<Void> ready() {
-        byte[] fresh = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(fresh);
-        return database.sql("insert into secret (name, value) values ('links', :value) on conflict (name) do nothing")
-                .bind("value", Base64.getEncoder().encodeToString(fresh))
-                .then()
-                .then(database.sql("select value from secret where name = 'links'")
-                        .mapValue(String.class)
-                        .one())
-                .doOnNext(kept -> key.set(new SecretKeySpec(Base64.getDecoder().decode(kept), ALGORITHM)))
+        return secrets.key("seals", KEY_BYTES)
+                .doOnNext(kept -> key.set(new SecretKeySpec(kept, ALGORITHM)))
                 .then();
     }
 

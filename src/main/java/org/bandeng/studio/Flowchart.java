@@ -170,6 +170,7 @@ record Flowchart(Script script, List<Block> blocks) {
                 case "topics" -> "看正在议的事";
                 case "raise" -> "提成议题";
                 case "support" -> "记一户附议";
+                case "vote" -> "记一票";
                 case "withdraw" -> "撤回议题";
                 default -> "记下对结果的评分";
             };

@@ -199,7 +199,14 @@ final class Rehearsal {
     }
 
     private static Map<String, String> topic(Effect.Bench bench) {
-        return Map.of(
+        Map<String, String> values = new HashMap<>(Map.of(
+                "ballot.options", "1. 改",
+                "ballot.how", "点一个",
+                "ballot.until", "明天18:00",
+                "ballot.kind", "一户一票，不记名",
+                "ballot.choice", bench.words(),
+                "ballot.receipt", "K7FM9Q"));
+        values.putAll(Map.of(
                 "bench.result", "ok",
                 "topic.number", bench.topic().isEmpty() ? "12" : bench.topic(),
                 "topic.title", bench.words(),
@@ -208,7 +215,8 @@ final class Rehearsal {
                 "topic.supports", "1",
                 "topic.missing", "9",
                 "topics", "",
-                "topics.count", "0");
+                "topics.count", "0"));
+        return values;
     }
 
     private static boolean isList(Effect effect) {

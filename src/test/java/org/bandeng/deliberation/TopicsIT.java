@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.r2dbc.core.DatabaseClient;
 
 /** What concerns everybody: raised and supported in WeChat, convened at a desk, told to all whom it concerns, and rated. */
 class TopicsIT {
@@ -222,5 +225,128 @@ class TopicsIT {
                         .select("table.tickets")
                         .text())
                 .contains("重划停车位", "待审", "邻里议事会", "幸福里");
+    }
+
+    private void opensVote(String number, Map<String, String> more) throws Exception {
+        Map<String, String> form = new HashMap<>(Map.of(
+                "note", "空花廊怎么用",
+                "options", "改成充电桩 | 2 万元，物业出\n留着种花",
+                "kind", "single",
+                "by", "household",
+                "electorate", "4",
+                "quorum", "50",
+                "pass", "50",
+                "until", LocalDate.now().plusDays(3).toString()));
+        form.putAll(more);
+        clerk.submit(page(number), "/inbox/topics/%s/ballot".formatted(number), form);
+        assertThat(status(number)).isEqualTo("voting");
+    }
+
+    private static void theTimeIsOver(String number) {
+        program.bean(DatabaseClient.class)
+                .sql("update ballot set opened_at = now() - interval '3 days', closes_at = now() - interval '1 second' where topic_id = (select id from topic where number = %s)"
+                        .formatted(number))
+                .then()
+                .block();
+        await("the count").atMost(Duration.ofSeconds(20)).until(() -> !status(number).equals("voting"));
+    }
+
+    /** A topic that is at the table, of who live there. */
+    private String scheduled(TestResident resident, String words) throws Exception {
+        String number = numberIn(raises(resident, words, "楼栋议事会"));
+        does(number, "schedule", "周六上午");
+        return number;
+    }
+
+    @Test
+    void oneHomeCountsOnceWhateverWayItVotes() throws Exception {
+        TestResident auntLi = livingAt("4号楼1单元501");
+        TestResident herSon = livingAt("4号楼1单元501");
+        TestResident zhou = livingAt("4号楼1单元502");
+        TestResident roomless = livingAt("4号楼1单元");
+        TestResident elsewhere = livingAt("5号楼2单元301");
+        String number = scheduled(auntLi, "一楼空花廊怎么用");
+        opensVote(number, Map.of("secret", "true"));
+        weChat.awaitPush(zhou.openId(), "一户一票，不记名");
+
+        String receipt = auntLi.taps("topic:vote:%s:2".formatted(number), "留着种花").replaceAll("(?s).*凭证 ([A-Z0-9]{8}).*", "$1");
+        assertThat(herSon.says("投票 " + number + " 1")).contains("改好了", "改成充电桩", receipt);
+        assertThat(zhou.says("投票 " + number)).contains("改成充电桩（2 万元，物业出）", "您投哪个");
+        assertThat(zhou.says("1")).contains("投好了：改成充电桩");
+        assertThat(roomless.says("投票 " + number + " 1")).contains("几号楼几单元几室");
+        assertThat(elsewhere.says("投票 " + number + " 1")).contains("您家不在那个范围里");
+        assertThat(zhou.says("投票 " + number + " 7")).contains("没听明白");
+
+        String votes = "/inbox/topics/%s/ballot/votes".formatted(number);
+        Map<String, String> paper = Map.of("home", "幸福里4号楼1单元", "room", "501", "choice", "2", "source", "paper");
+        assertThat(clerk.submit(page(number), votes, paper).headers().firstValue("location"))
+                .as("this home has voted in WeChat")
+                .hasValueSatisfying(location -> assertThat(location).endsWith("vote-before"));
+        clerk.submit(
+                page(number), votes, Map.of("home", "幸福里4号楼1单元", "room", "601", "choice", "1", "source", "hand"));
+        assertThat(page(number).select(".vote").text()).contains("投了 3，共 4").doesNotContain("✓");
+
+        theTimeIsOver(number);
+
+        assertThat(status(number)).isEqualTo("decided");
+        assertThat(zhou.says("投票 " + number + " 2")).contains("已经截止，这一票没有记进去");
+        Document counted = page(number);
+        assertThat(counted.text()).contains("共 4 户，投票 3 户。通过：改成充电桩（3 票）。没通过：留着种花（0 票）");
+        assertThat(counted.select(".vote details").text()).contains(receipt + " 改成充电桩");
+        weChat.awaitPush(roomless.openId(), "议定了：共 4 户，投票 3 户");
+        assertThat(program.value(
+                        "select count(*) from ballot_slip s join ballot b on b.id = s.ballot_id join topic t on t.id = b.topic_id where t.number = %s and (s.seal is not null or s.voter is not null)"
+                                .formatted(number)))
+                .as("nothing leads from a vote to who it was")
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void votesThatComeAtOnceAndAgainAreCountedOnceEach() throws Exception {
+        TestResident auntLi = livingAt("4号楼2单元501");
+        String number = scheduled(auntLi, "楼道要不要装扶手");
+        opensVote(number, Map.of("options", "装\n不装", "electorate", "6"));
+        List<TestResident> neighbours = Stream.of("101", "102", "201", "202", "301")
+                .map(room -> livingAt("4号楼2单元" + room))
+                .toList();
+
+        Stream.of(neighbours, neighbours, neighbours)
+                .flatMap(List::stream)
+                .parallel()
+                .forEach(each -> each.says("投票 " + number + " 1"));
+        theTimeIsOver(number);
+
+        assertThat(page(number).text()).contains("投票 5 户。通过：装（5 票）");
+        assertThat(page(number).select(".vote details").text()).as("an open vote says who").contains("4号楼2单元 101");
+        assertThat(program.value(
+                        "select count(*) from ballot_entry e join ballot b on b.id = e.ballot_id join topic t on t.id = b.topic_id where t.number = "
+                                + number))
+                .as("the ledger has each time")
+                .isEqualTo(15L);
+    }
+
+    @Test
+    void tooFewDecideNothingAndWhoHasNotVotedIsRemindedOnce() throws Exception {
+        TestResident auntLi = livingAt("4号楼3单元501");
+        TestResident zhou = livingAt("4号楼3单元502");
+        String number = scheduled(auntLi, "车棚要不要加顶");
+        opensVote(number, Map.of("electorate", "40"));
+        auntLi.says("投票 " + number + " 1");
+        program.bean(DatabaseClient.class)
+                .sql("update ballot set opened_at = now() - interval '9 days', closes_at = now() + interval '1 day' where topic_id = (select id from topic where number = %s)"
+                        .formatted(number))
+                .then()
+                .block();
+        weChat.awaitPush(zhou.openId(), "您家还没有投");
+
+        theTimeIsOver(number);
+
+        assertThat(status(number)).as("back to the table").isEqualTo("scheduled");
+        weChat.awaitPush(zhou.openId(), "不到 50%，这次不算数");
+        assertThat(weChat.pushesTo(auntLi.openId()).stream().filter(push -> push.contains("还没有投")))
+                .as("she has voted")
+                .isEmpty();
+        assertThat(weChat.pushesTo(zhou.openId()).stream().filter(push -> push.contains("还没有投")))
+                .hasSize(1);
     }
 }

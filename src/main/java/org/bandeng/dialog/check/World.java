@@ -95,7 +95,8 @@ final class World {
                         .contains(event);
         boolean reply = event.equals("which-ticket") && name.name().equals("reply");
         boolean home = event.equals("subscribe") && name.name().equals("home");
-        return ticket || reply || home || name.from().equals("on: " + event);
+        boolean vote = event.equals("ballot") && List.of("bench.said", "bench.topic").contains(name.name());
+        return ticket || reply || home || vote || name.from().equals("on: " + event);
     }
 
     /** What may come of an effect. */
@@ -183,7 +184,13 @@ final class World {
                     "topic.forum",
                     "topic.line",
                     "topic.supports",
-                    "topic.missing");
+                    "topic.missing",
+                    "ballot.options",
+                    "ballot.how",
+                    "ballot.until",
+                    "ballot.kind",
+                    "ballot.choice",
+                    "ballot.receipt");
         }
         if (effect instanceof Effect.FindAnswer) {
             return List.of("answer", "answer.source");

@@ -80,7 +80,7 @@ final class Grammar {
             "explain");
 
     /** What residents do about what is deliberated. */
-    static final List<String> BENCH = List.of("find", "forums", "topics", "raise", "support", "withdraw", "rate");
+    static final List<String> BENCH = List.of("find", "forums", "topics", "raise", "support", "vote", "withdraw", "rate");
 
     /** Deeds for which something must be said. */
     static final List<String> SAYING =
@@ -108,7 +108,8 @@ final class Grammar {
             "progress",
             "invited",
             "work",
-            "bench");
+            "bench",
+            "ballot");
 
     static final List<Key> SCRIPT = List.of(
             needed("dialog", Shape.TEXT, "名字，英文小写加短横；文件名和它一样"),
@@ -176,10 +177,10 @@ final class Grammar {
                             "bench",
                             Shape.WORD,
                             BENCH,
-                            "议事：find 找一个议题、forums 有哪些会可选、topics 正在议的事、raise 提一个议题、support 附议、withdraw 撤回、rate 给落实的结果打分"),
-                    key("number", Shape.SLOT, "find、support、withdraw、rate：哪个议题"),
+                            "议事：find 找一个议题、forums 有哪些会可选、topics 正在议的事、raise 提一个议题、support 附议、vote 投票、withdraw 撤回、rate 给落实的结果打分"),
+                    key("number", Shape.SLOT, "find、support、vote、withdraw、rate：哪个议题"),
                     key("choice", Shape.SLOT, "raise：交给哪个会（accept: forum 问到的）；rate：几分（accept: rating 问到的）"),
-                    key("note", Shape.TEXT, "raise：想议的事")),
+                    key("note", Shape.TEXT, "raise：想议的事；vote：投什么")),
             form(
                     needed("offer to join", Shape.TEXTS, "邻居已经报过同一件事时，问要不要一起关注"),
                     key("note", Shape.TEXT, "要关注时记进工单的话"),

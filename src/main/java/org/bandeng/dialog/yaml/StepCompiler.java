@@ -412,14 +412,17 @@ final class StepCompiler {
 
     private void bench(YamlMap map) {
         String deed = map.text("bench");
-        boolean one = List.of("find", "support", "withdraw", "rate").contains(deed);
+        boolean one = List.of("find", "support", "vote", "withdraw", "rate").contains(deed);
         if (one != map.has("number")) {
             map.problemAt(
-                    "bench", "\"bench: find\", \"support\", \"withdraw\" and \"rate\" say which topic with \"number\"");
+                    "bench", "\"bench: find\", \"support\", \"vote\", \"withdraw\" and \"rate\" say which topic with \"number\"");
         }
         if (deed.equals("raise") && !(map.has("note") && map.has("choice"))) {
             map.problemAt(
                     "bench", "\"bench: raise\" needs a \"note\", what it is about, and a \"choice\", which forum");
+        }
+        if (deed.equals("vote") && !map.has("note")) {
+            map.problemAt("bench", "\"bench: vote\" needs a \"note\": what somebody votes");
         }
         String choice = "";
         if (deed.equals("raise") && map.has("choice")) {
@@ -578,7 +581,9 @@ final class StepCompiler {
             return true;
         }
         if (from.startsWith("on: ")) {
-            return events.contains(from.substring(4)) || from.equals("on: scanned") && events.contains("subscribe");
+            return events.contains(from.substring(4))
+                    || from.equals("on: scanned") && events.contains("subscribe")
+                    || from.equals("on: bench") && events.contains("ballot");
         }
         return from.equals("always")
                 || deeds.contains(from)

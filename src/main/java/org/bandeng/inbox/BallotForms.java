@@ -1,0 +1,294 @@
+package org.bandeng.inbox;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bandeng.community.Directory;
+import org.bandeng.community.Place;
+import org.bandeng.community.PlaceId;
+import org.bandeng.community.Places;
+import org.bandeng.community.Scope;
+import org.bandeng.deliberation.Ballot;
+import org.bandeng.deliberation.Ballots;
+import org.bandeng.deliberation.Choice;
+import org.bandeng.deliberation.Count;
+import org.bandeng.deliberation.IllegalTopicActionException;
+import org.bandeng.deliberation.Topic;
+import org.bandeng.deliberation.TopicChangedException;
+import org.bandeng.deliberation.TopicDesk;
+import org.bandeng.deliberation.TopicId;
+import org.bandeng.deliberation.Topics;
+import org.bandeng.text.Markup;
+import org.bandeng.ticket.Actor;
+import org.bandeng.web.StaffUser;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ResponseStatusException;
+import reactor.core.publisher.Mono;
+
+/** Opens votes, and writes down those that come in by hands or on paper. */
+@Controller
+class BallotForms {
+
+    private static final int LONGEST_OPTION = 40;
+    private static final int WHOLE = 100;
+
+    /** People come home, eat and vote. */
+    private static final LocalTime END_OF_DAY = LocalTime.of(21, 0);
+
+    private final Topics topics;
+    private final TopicDesk desk;
+    private final Ballots ballots;
+    private final Places places;
+    private final Corrections corrections;
+    private final Access access;
+    private final Times times;
+
+    BallotForms(
+            Topics topics,
+            TopicDesk desk,
+            Ballots ballots,
+            Places places,
+            Corrections corrections,
+            Access access,
+            Times times) {
+        this.topics = topics;
+        this.desk = desk;
+        this.ballots = ballots;
+        this.places = places;
+        this.corrections = corrections;
+        this.access = access;
+        this.times = times;
+    }
+
+    /**
+     * What the form of a new vote sends.
+     *
+     * @param options a line each; what it costs behind a |
+     */
+    record Wanted(
+            @Nullable Integer version,
+            @Nullable String note,
+            @Nullable String options,
+            @Nullable String kind,
+            @Nullable String by,
+            @Nullable String secret,
+            @Nullable Integer quorum,
+            @Nullable Integer pass,
+            @Nullable Integer electorate,
+            @Nullable String until) {
+
+        private List<Ballot.Option> read() {
+            return Stream.of((options == null ? "" : Markup.removed(options)).split("\\R"))
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .map(line -> line.split("[|｜]", 2))
+                    .map(parts -> new Ballot.Option(cut(parts[0]), parts.length > 1 ? cut(parts[1]) : ""))
+                    .toList();
+        }
+
+        private static String cut(String text) {
+            String words = text.strip();
+            return words.length() > LONGEST_OPTION ? words.substring(0, LONGEST_OPTION) : words;
+        }
+
+        private <T extends Enum<T>> T one(Class<T> type, @Nullable String code, T otherwise) {
+            return Stream.of(type.getEnumConstants())
+                    .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(code))
+                    .findFirst()
+                    .orElse(otherwise);
+        }
+
+        /** The vote; empty if it cannot be held like that. */
+        private Optional<Ballot> ballot(TopicId topic, Instant closesAt) {
+            List<Ballot.Option> all = read();
+            Ballot.Kind kindOf = one(Ballot.Kind.class, kind, Ballot.Kind.SINGLE);
+            boolean fits = all.size() >= (kindOf == Ballot.Kind.MEASURES ? 1 : 2)
+                    && all.size() <= Ballot.MOST_OPTIONS
+                    && all.stream().map(Ballot.Option::content).distinct().count() == all.size()
+                    && electorate != null
+                    && electorate > 0;
+            return fits
+                    ? Optional.of(new Ballot(
+                            0,
+                            topic,
+                            kindOf,
+                            one(Ballot.By.class, by, Ballot.By.HOUSEHOLD),
+                            secret != null,
+                            percent(quorum),
+                            percent(pass),
+                            electorate,
+                            all,
+                            closesAt,
+                            null))
+                    : Optional.empty();
+        }
+
+        private static int percent(@Nullable Integer typed) {
+            return typed == null ? 0 : Math.max(0, Math.min(WHOLE, typed));
+        }
+    }
+
+    @PostMapping("/inbox/topics/{number}/ballot")
+    Mono<String> open(
+            @AuthenticationPrincipal StaffUser user, @PathVariable long number, @ModelAttribute Wanted wanted) {
+        Instant until = until(wanted.until()).orElse(null);
+        if (until == null || wanted.note() == null || wanted.note().isBlank()) {
+            return Mono.just(back(number, "ballot"));
+        }
+        return topic(user, number)
+                .flatMap(topic -> Mono.justOrEmpty(wanted.ballot(topic.id(), until))
+                        .flatMap(ballot -> desk.openBallot(
+                                number,
+                                wanted.version() == null ? 0 : wanted.version(),
+                                Actor.staff(user.id()),
+                                ballot,
+                                wanted.note().strip()))
+                        .map(opened -> back(number, ""))
+                        .defaultIfEmpty(back(number, "ballot")))
+                .onErrorReturn(TopicChangedException.class, back(number, "changed"))
+                .onErrorReturn(IllegalTopicActionException.class, back(number, "impossible"));
+    }
+
+    /** The evening of that day, if it is still ahead. */
+    private Optional<Instant> until(@Nullable String day) {
+        try {
+            Instant until = LocalDate.parse(String.valueOf(day))
+                    .atTime(END_OF_DAY)
+                    .atZone(times.zone())
+                    .toInstant();
+            return Optional.of(until).filter(each -> each.isAfter(times.now()));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A vote by hands or on paper.
+     *
+     * @param home the full name of the unit
+     * @param again not null: it takes the place of what the home said before
+     */
+    record Written(
+            @Nullable String home,
+            @Nullable String room,
+            @Nullable String choice,
+            @Nullable String source,
+            @Nullable String again) {}
+
+    @PostMapping("/inbox/topics/{number}/ballot/votes")
+    Mono<String> write(
+            @AuthenticationPrincipal StaffUser user, @PathVariable long number, @ModelAttribute Written written) {
+        Ballot.Source source =
+                Ballot.Source.PAPER.code().equals(written.source()) ? Ballot.Source.PAPER : Ballot.Source.HAND;
+        String room = written.room() == null ? "" : written.room().strip();
+        return topic(user, number)
+                .flatMap(topic -> Mono.zip(
+                                ballots.of(topic.id()).filter(ballot -> ballot.by() == Ballot.By.HOUSEHOLD),
+                                home(topic, String.valueOf(written.home())))
+                        .filter(both -> !room.isEmpty())
+                        .flatMap(both -> Mono.justOrEmpty(Choice.read(String.valueOf(written.choice()), both.getT1()))
+                                .flatMap(choice -> ballots.cast(
+                                        both.getT1(),
+                                        Ballots.Voter.home(both.getT2(), room),
+                                        choice,
+                                        source,
+                                        user.id(),
+                                        written.again() != null)))
+                        .map(cast -> back(
+                                number,
+                                switch (cast.taken()) {
+                                    case YES, CHANGED -> "vote-taken";
+                                    case VOTED_BEFORE -> "vote-before";
+                                    default -> "vote-closed";
+                                }))
+                        .defaultIfEmpty(back(number, "vote")));
+    }
+
+    /** A unit that it concerns. */
+    private Mono<Place> home(Topic topic, String typed) {
+        return Mono.zip(corrections.placeSaid(typed), places.directory())
+                .filter(both -> both.getT1().kind() == Place.Kind.UNIT
+                        && TopicDesk.concerns(topic, both.getT1(), both.getT2()))
+                .map(both -> both.getT1());
+    }
+
+    /** What the page of a topic shows of its vote. */
+    record Shown(
+            Ballot ballot,
+            boolean open,
+            long turnout,
+            String until,
+            @Nullable Count count,
+            List<Line> slips) {}
+
+    /** A vote of the published list. */
+    record Line(String receipt, String choice, String voter) {}
+
+    /** The vote of a topic as its page shows it: how it stands is told only when it is over. */
+    Mono<Optional<Shown>> shown(Topic topic) {
+        return Mono.zip(ballots.of(topic.id()), places.directory())
+                .flatMap(both -> {
+                    Ballot ballot = both.getT1();
+                    boolean open = ballot.closedAt() == null;
+                    return Mono.zip(
+                                    ballots.turnout(ballot),
+                                    ballots.count(ballot),
+                                    ballots.slips(ballot).collectList())
+                            .map(all -> new Shown(
+                                    ballot,
+                                    open,
+                                    all.getT1(),
+                                    times.show(ballot.closesAt()),
+                                    open ? null : all.getT2(),
+                                    open ? List.of() : lines(all.getT3(), ballot, both.getT2())));
+                })
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty());
+    }
+
+    private static List<Line> lines(List<Ballots.Slip> slips, Ballot ballot, Directory directory) {
+        return slips.stream().map(slip -> line(slip, ballot, directory)).toList();
+    }
+
+    private static Line line(Ballots.Slip slip, Ballot ballot, Directory directory) {
+        return new Line(slip.receipt(), slip.choice().inWords(ballot), voter(slip.voter(), directory));
+    }
+
+    /** 3号楼2单元 501 for 17:501. */
+    private static String voter(String key, Directory directory) {
+        String[] parts = key.split(":", 2);
+        if (parts.length < 2 || !parts[0].matches("[0-9]+")) {
+            return key.startsWith("r:") ? key.substring(2) : "";
+        }
+        return directory
+                .place(new PlaceId(Long.parseLong(parts[0])))
+                .map(place -> place.fullName() + " " + parts[1])
+                .orElse(parts[1]);
+    }
+
+    private Mono<Topic> topic(StaffUser user, long number) {
+        return topics.numbered(number)
+                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)))
+                .filterWhen(topic -> access.sight(user).map(sight -> convenes(sight.scope(), topic)))
+                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.FORBIDDEN)));
+    }
+
+    private static boolean convenes(Scope scope, Topic topic) {
+        return scope.isEverywhere() || topic.place() != null && scope.contains(topic.place());
+    }
+
+    private static String back(long number, String problem) {
+        return "redirect:/inbox/topics/" + number + (problem.isEmpty() ? "" : "?problem=" + problem);
+    }
+}

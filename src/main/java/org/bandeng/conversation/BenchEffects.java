@@ -37,12 +37,7 @@ class BenchEffects {
     private final TopicWords words;
     private final CommunityProperties community;
 
-    BenchEffects(
-            TopicDesk desk,
-            Topics topics,
-            Ballots ballots,
-            TopicWords words,
-            CommunityProperties community) {
+    BenchEffects(TopicDesk desk, Topics topics, Ballots ballots, TopicWords words, CommunityProperties community) {
         this.desk = desk;
         this.topics = topics;
         this.ballots = ballots;
@@ -90,8 +85,8 @@ class BenchEffects {
                 .flatMap(topic -> ballots.of(topic.id())
                         .flatMap(ballot -> Choice.read(bench.words(), ballot)
                                 .map(choice -> vote(topic, ballot, choice, visit))
-                                .orElseGet(() -> Mono.just(
-                                        with(outcome("unclear", topic), words.facts(topic, ballot)))))
+                                .orElseGet(
+                                        () -> Mono.just(with(outcome("unclear", topic), words.facts(topic, ballot)))))
                         .defaultIfEmpty(outcome("closed", topic)))
                 .defaultIfEmpty(Input.Outcome.of(Map.of("bench.result", "none")));
     }

@@ -34,6 +34,7 @@ class TopicNotices implements TopicListener {
     private final Outbox outbox;
     private final Dialogs dialogs;
     private final TopicWords words;
+    private final TopicLinks links;
     private final DatabaseClient database;
 
     TopicNotices(
@@ -43,6 +44,7 @@ class TopicNotices implements TopicListener {
             Outbox outbox,
             Dialogs dialogs,
             TopicWords words,
+            TopicLinks links,
             DatabaseClient database) {
         this.topics = topics;
         this.ballots = ballots;
@@ -50,6 +52,7 @@ class TopicNotices implements TopicListener {
         this.outbox = outbox;
         this.dialogs = dialogs;
         this.words = words;
+        this.links = links;
         this.database = database;
     }
 
@@ -105,8 +108,8 @@ class TopicNotices implements TopicListener {
                         ? hasVoted(event, known).map(voted -> !voted)
                         : Mono.just(true))
                 .filterWhen(known -> isNew(event, known))
-                .flatMap(known -> ballot(event)
-                        .flatMap(ballot -> outbox.put(message(event, notice, ballot.orElse(null), known))))
+                .flatMap(known ->
+                        ballot(event).flatMap(ballot -> outbox.put(message(event, notice, ballot.orElse(null), known))))
                 .then();
     }
 
@@ -139,11 +142,16 @@ class TopicNotices implements TopicListener {
         }
         facts.put("note", event.note());
         return OutgoingMessage.ofTopic(
-                resident.id(),
-                notice,
-                facts,
-                dialogs.notices().say(notice, facts),
-                choices(event, ballot));
+                resident.id(), notice, facts, said(event, notice, facts), choices(event, ballot));
+    }
+
+    /** What all are told of has a page that all can read. */
+    private String said(TopicEvent event, String notice, Map<String, String> facts) {
+        String said = dialogs.notices().say(notice, facts);
+        return links.pageOf(event.topic())
+                .filter(page -> isForAll(event))
+                .map(page -> said + "\n" + dialogs.notices().say("page", Map.of("page", page)))
+                .orElse(said);
     }
 
     /** What can be tapped: a mark, or the one option that somebody is for. */

@@ -52,11 +52,7 @@ public class Ballots {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Ballots(
-            DatabaseClient database,
-            Places places,
-            Secrets secrets,
-            TransactionalOperator transaction, Clock clock) {
+    Ballots(DatabaseClient database, Places places, Secrets secrets, TransactionalOperator transaction, Clock clock) {
         this.database = database;
         this.places = places;
         this.secrets = secrets;
@@ -187,7 +183,9 @@ public class Ballots {
     }
 
     private static Taken may(Topic topic, Ballot ballot, Resident resident, Directory directory) {
-        Place home = resident.home() == null ? null : directory.place(resident.home()).orElse(null);
+        Place home = resident.home() == null
+                ? null
+                : directory.place(resident.home()).orElse(null);
         if (home == null) {
             return Taken.HOMELESS;
         }
@@ -219,10 +217,11 @@ public class Ballots {
             Ballot.Source source,
             @Nullable StaffId recorder,
             boolean again) {
-        return secrets.key("ballot", KEY_BYTES).flatMap(key -> transaction.transactional(stillOpen(ballot)
-                .flatMap(open -> open
-                        ? put(ballot, voter, choice, source, recorder, again, seal(key, ballot, voter))
-                        : Mono.just(Cast.refused(Taken.CLOSED)))));
+        return secrets.key("ballot", KEY_BYTES)
+                .flatMap(key -> transaction.transactional(stillOpen(ballot)
+                        .flatMap(open -> open
+                                ? put(ballot, voter, choice, source, recorder, again, seal(key, ballot, voter))
+                                : Mono.just(Cast.refused(Taken.CLOSED)))));
     }
 
     /** Whoever counts waits for this vote, and this vote for who counts. */
@@ -271,7 +270,9 @@ public class Ballots {
                         "resident",
                         Parameters.in(
                                 R2dbcType.BIGINT,
-                                voter.resident() == null ? null : voter.resident().value()))
+                                voter.resident() == null
+                                        ? null
+                                        : voter.resident().value()))
                 .bind("source", source.code())
                 .bind("staff", Parameters.in(R2dbcType.BIGINT, recorder == null ? null : recorder.value()))
                 .bind("now", now())
@@ -288,7 +289,7 @@ public class Ballots {
     }
 
     /** How many have voted. */
-    public Mono<Long> turnout(Ballot ballot) {
+    private Mono<Long> turnout(Ballot ballot) {
         return database.sql("select count(*) from ballot_slip where ballot_id = :ballot")
                 .bind("ballot", ballot.id())
                 .mapValue(Long.class)
@@ -303,7 +304,7 @@ public class Ballots {
     public record Slip(String receipt, Choice choice, String voter) {}
 
     /** All votes, in no order that would tell whose they are: that of their receipts. */
-    public Flux<Slip> slips(Ballot ballot) {
+    private Flux<Slip> slips(Ballot ballot) {
         return database.sql(
                         "select receipt, choice, coalesce(voter, '') as voter from ballot_slip where ballot_id = :ballot order by receipt")
                 .bind("ballot", ballot.id())
@@ -314,8 +315,23 @@ public class Ballots {
                 .all();
     }
 
-    /** Counts as it is now; while it is open the count tells nobody how to vote, so only its turnout is shown. */
-    public Mono<Count> count(Ballot ballot) {
+    /** The vote of a topic, with what may be shown of it now; empty: there was none. */
+    public Mono<Poll> poll(TopicId topic) {
+        return of(topic)
+                .flatMap(ballot -> ballot.closedAt() == null
+                        ? turnout(ballot).map(turnout -> new Poll(ballot, turnout, null, List.of()))
+                        : slips(ballot)
+                                .collectList()
+                                .map(slips -> new Poll(
+                                        ballot,
+                                        slips.size(),
+                                        Count.of(
+                                                ballot,
+                                                slips.stream().map(Slip::choice).toList()),
+                                        slips)));
+    }
+
+    private Mono<Count> count(Ballot ballot) {
         return slips(ballot).map(Slip::choice).collectList().map(choices -> Count.of(ballot, choices));
     }
 
@@ -348,11 +364,7 @@ public class Ballots {
     Flux<TopicId> toRemind() {
         return database.sql("""
                         select topic_id from ballot where closed_at is null and reminded_at is null and closes_at > :now
-                          and :now > opened_at + (closes_at - opened_at) * 0.7""")
-                .bind("now", now())
-                .mapValue(Long.class)
-                .all()
-                .map(TopicId::new);
+                          and :now > opened_at + (closes_at - opened_at) * 0.7""").bind("now", now()).mapValue(Long.class).all().map(TopicId::new);
     }
 
     /** Notes that its voters are reminded, in the caller's transaction; false: they were before. */
@@ -375,7 +387,8 @@ public class Ballots {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            byte[] hash = mac.doFinal("%d|%s".formatted(ballot.id(), voter.key()).getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    mac.doFinal("%d|%s".formatted(ballot.id(), voter.key()).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has HmacSHA256", e);

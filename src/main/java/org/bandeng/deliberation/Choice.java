@@ -17,8 +17,7 @@ public record Choice(Map<Integer, Integer> marks) {
     private static final Pattern NUMBERS = Pattern.compile("(?:选|第)?[1-9](?:[\\s、,，和.]+第?[1-9])*(?:号|项|个)?");
 
     /** 1赞成, 2 反对, 3弃权. */
-    private static final Pattern MEASURE =
-            Pattern.compile("([1-9])\\s*[.、:：]?\\s*(赞成|同意|支持|反对|不同意|弃权)");
+    private static final Pattern MEASURE = Pattern.compile("([1-9])\\s*[.、:：]?\\s*(赞成|同意|支持|反对|不同意|弃权)");
 
     private static final Pattern ALL = Pattern.compile("(?:都|全部?|全都)\\s*(赞成|同意|支持|反对|不同意|弃权)");
 

@@ -71,18 +71,21 @@ public record Count(int votes, boolean isQuorate, List<Tally> options, List<Inte
             }
         }
         return switch (ballot.kind()) {
-            case MULTIPLE, MEASURES -> enough.stream()
-                    .filter(option -> tallies.get(option - 1).yes()
-                            > tallies.get(option - 1).no())
-                    .toList();
-            case SINGLE -> best(enough, Comparator.comparing(option -> tallies.get(option - 1)
-                    .yes()));
-            case SCORE -> best(
-                    IntStream.rangeClosed(1, tallies.size())
-                            .filter(option -> tallies.get(option - 1).yes() > 0)
-                            .boxed()
-                            .toList(),
-                    Comparator.comparing(option -> tallies.get(option - 1).score()));
+            case MULTIPLE, MEASURES ->
+                enough.stream()
+                        .filter(option -> tallies.get(option - 1).yes()
+                                > tallies.get(option - 1).no())
+                        .toList();
+            case SINGLE ->
+                best(enough, Comparator.comparing(option -> tallies.get(option - 1)
+                        .yes()));
+            case SCORE ->
+                best(
+                        IntStream.rangeClosed(1, tallies.size())
+                                .filter(option -> tallies.get(option - 1).yes() > 0)
+                                .boxed()
+                                .toList(),
+                        Comparator.comparing(option -> tallies.get(option - 1).score()));
         };
     }
 

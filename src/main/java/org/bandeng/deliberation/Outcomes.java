@@ -18,7 +18,10 @@ public final class Outcomes {
         List<String> passed = new ArrayList<>();
         List<String> others = new ArrayList<>();
         for (int i = 0; i < ballot.options().size(); i++) {
-            String line = "%s（%s）".formatted(ballot.options().get(i).content(), got(ballot, count.options().get(i)));
+            String line = "%s（%s）"
+                    .formatted(
+                            ballot.options().get(i).content(),
+                            got(ballot, count.options().get(i)));
             (count.passed().contains(i + 1) ? passed : others).add(line);
         }
         StringBuilder words = new StringBuilder(turnout).append("。");

@@ -182,11 +182,10 @@ public class TopicDesk {
 
     /** Counts a vote whose time is over: what passed is decided, and what failed goes back to the table. Empty: it was counted before. */
     Mono<Topic> closeBallot(long number) {
-        return changed(
-                number,
-                topic -> ballots.of(topic.id())
-                        .filter(ballot -> ballot.closedAt() == null && topic.status() == TopicStatus.VOTING)
-                        .flatMap(ballot -> ballots.close(ballot).flatMap(count -> apply(
+        return changed(number, topic -> ballots.of(topic.id())
+                .filter(ballot -> ballot.closedAt() == null && topic.status() == TopicStatus.VOTING)
+                .flatMap(ballot -> ballots.close(ballot)
+                        .flatMap(count -> apply(
                                 topic,
                                 count.passed().isEmpty() ? TopicAction.FAIL : TopicAction.DECIDE,
                                 Actor.SYSTEM,
@@ -195,12 +194,10 @@ public class TopicDesk {
 
     /** Asks those once more who have not voted. */
     Mono<Topic> remind(long number) {
-        return changed(
-                number,
-                topic -> ballots.of(topic.id())
-                        .filter(ballot -> topic.allows(TopicAction.REMIND, Actor.Kind.SYSTEM))
-                        .filterWhen(ballots::remind)
-                        .flatMap(ballot -> apply(topic, TopicAction.REMIND, Actor.SYSTEM, "")));
+        return changed(number, topic -> ballots.of(topic.id())
+                .filter(ballot -> topic.allows(TopicAction.REMIND, Actor.Kind.SYSTEM))
+                .filterWhen(ballots::remind)
+                .flatMap(ballot -> apply(topic, TopicAction.REMIND, Actor.SYSTEM, "")));
     }
 
     /** Takes back what a resident raised themselves; empty: they raised no such topic. */

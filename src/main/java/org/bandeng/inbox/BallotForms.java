@@ -16,8 +16,8 @@ import org.bandeng.community.Scope;
 import org.bandeng.deliberation.Ballot;
 import org.bandeng.deliberation.Ballots;
 import org.bandeng.deliberation.Choice;
-import org.bandeng.deliberation.Count;
 import org.bandeng.deliberation.IllegalTopicActionException;
+import org.bandeng.deliberation.Poll;
 import org.bandeng.deliberation.Topic;
 import org.bandeng.deliberation.TopicChangedException;
 import org.bandeng.deliberation.TopicDesk;
@@ -192,68 +192,49 @@ class BallotForms {
         Ballot.Source source =
                 Ballot.Source.PAPER.code().equals(written.source()) ? Ballot.Source.PAPER : Ballot.Source.HAND;
         String room = written.room() == null ? "" : written.room().strip();
-        return topic(user, number)
-                .flatMap(topic -> Mono.zip(
-                                ballots.of(topic.id()).filter(ballot -> ballot.by() == Ballot.By.HOUSEHOLD),
-                                home(topic, String.valueOf(written.home())))
-                        .filter(both -> !room.isEmpty())
-                        .flatMap(both -> Mono.justOrEmpty(Choice.read(String.valueOf(written.choice()), both.getT1()))
-                                .flatMap(choice -> ballots.cast(
-                                        both.getT1(),
-                                        Ballots.Voter.home(both.getT2(), room),
-                                        choice,
-                                        source,
-                                        user.id(),
-                                        written.again() != null)))
-                        .map(cast -> back(
-                                number,
-                                switch (cast.taken()) {
-                                    case YES, CHANGED -> "vote-taken";
-                                    case VOTED_BEFORE -> "vote-before";
-                                    default -> "vote-closed";
-                                }))
-                        .defaultIfEmpty(back(number, "vote")));
+        return topic(user, number).flatMap(topic -> Mono.zip(
+                        ballots.of(topic.id()).filter(ballot -> ballot.by() == Ballot.By.HOUSEHOLD),
+                        home(topic, String.valueOf(written.home())))
+                .filter(both -> !room.isEmpty())
+                .flatMap(both -> Mono.justOrEmpty(Choice.read(String.valueOf(written.choice()), both.getT1()))
+                        .flatMap(choice -> ballots.cast(
+                                both.getT1(),
+                                Ballots.Voter.home(both.getT2(), room),
+                                choice,
+                                source,
+                                user.id(),
+                                written.again() != null)))
+                .map(cast -> back(
+                        number,
+                        switch (cast.taken()) {
+                            case YES, CHANGED -> "vote-taken";
+                            case VOTED_BEFORE -> "vote-before";
+                            default -> "vote-closed";
+                        }))
+                .defaultIfEmpty(back(number, "vote")));
     }
 
     /** A unit that it concerns. */
     private Mono<Place> home(Topic topic, String typed) {
         return Mono.zip(corrections.placeSaid(typed), places.directory())
-                .filter(both -> both.getT1().kind() == Place.Kind.UNIT
-                        && TopicDesk.concerns(topic, both.getT1(), both.getT2()))
+                .filter(both ->
+                        both.getT1().kind() == Place.Kind.UNIT && TopicDesk.concerns(topic, both.getT1(), both.getT2()))
                 .map(both -> both.getT1());
     }
 
     /** What the page of a topic shows of its vote. */
-    record Shown(
-            Ballot ballot,
-            boolean open,
-            long turnout,
-            String until,
-            @Nullable Count count,
-            List<Line> slips) {}
+    record Shown(Poll poll, String until, List<Line> slips) {}
 
     /** A vote of the published list. */
     record Line(String receipt, String choice, String voter) {}
 
-    /** The vote of a topic as its page shows it: how it stands is told only when it is over. */
+    /** The vote of a topic as its page shows it. */
     Mono<Optional<Shown>> shown(Topic topic) {
-        return Mono.zip(ballots.of(topic.id()), places.directory())
-                .flatMap(both -> {
-                    Ballot ballot = both.getT1();
-                    boolean open = ballot.closedAt() == null;
-                    return Mono.zip(
-                                    ballots.turnout(ballot),
-                                    ballots.count(ballot),
-                                    ballots.slips(ballot).collectList())
-                            .map(all -> new Shown(
-                                    ballot,
-                                    open,
-                                    all.getT1(),
-                                    times.show(ballot.closesAt()),
-                                    open ? null : all.getT2(),
-                                    open ? List.of() : lines(all.getT3(), ballot, both.getT2())));
-                })
-                .map(Optional::of)
+        return Mono.zip(ballots.poll(topic.id()), places.directory())
+                .map(both -> Optional.of(new Shown(
+                        both.getT1(),
+                        times.show(both.getT1().ballot().closesAt()),
+                        lines(both.getT1().slips(), both.getT1().ballot(), both.getT2()))))
                 .defaultIfEmpty(Optional.empty());
     }
 

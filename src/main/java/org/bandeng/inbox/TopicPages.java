@@ -232,7 +232,8 @@ class TopicPages {
                     model.addAttribute("row", row(topic, all.getT4()));
                     model.addAttribute("vote", all.getT7().orElse(null));
                     model.addAttribute(
-                            "mayVote", all.getT6() && user.isDispatcher() && topic.allows(TopicAction.BALLOT, Actor.Kind.STAFF));
+                            "mayVote",
+                            all.getT6() && user.isDispatcher() && topic.allows(TopicAction.BALLOT, Actor.Kind.STAFF));
                     model.addAttribute("mayWrite", all.getT6() && user.isDispatcher());
                     model.addAttribute("opened", times.show(topic.openedAt()));
                     model.addAttribute(

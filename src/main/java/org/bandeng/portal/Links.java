@@ -3,14 +3,16 @@ package org.bandeng.portal;
 import java.util.Optional;
 import org.bandeng.community.ResidentId;
 import org.bandeng.conversation.TicketLinks;
+import org.bandeng.conversation.TopicLinks;
+import org.bandeng.deliberation.Topic;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketNumber;
 import org.bandeng.web.PublicAddress;
 import org.springframework.stereotype.Component;
 
-/** Links to the pages of tickets: good for one resident and one ticket, for a time, and not to be guessed. */
+/** Links to the pages of topics, and of tickets: those good for one resident and one ticket, for a time, and not to be guessed. */
 @Component
-class Links implements TicketLinks {
+class Links implements TicketLinks, TopicLinks {
 
     private static final String PURPOSE = "ticket";
 
@@ -30,6 +32,11 @@ class Links implements TicketLinks {
     @Override
     public Optional<String> pageOf(Ticket ticket) {
         return address.get().map(here -> here + "/r/t/" + token(ticket));
+    }
+
+    @Override
+    public Optional<String> pageOf(Topic topic) {
+        return address.get().map(here -> here + "/r/topics/" + topic.number());
     }
 
     /** The last part of the address of a ticket's page. */

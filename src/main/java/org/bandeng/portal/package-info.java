@@ -3,12 +3,14 @@
         allowedDependencies = {
             "community",
             "conversation",
+            "deliberation",
             "dialog",
             "live",
             "media",
             "outbox",
             "survey",
             "ticket",
+            "understanding",
             "web",
             "wechat"
         })

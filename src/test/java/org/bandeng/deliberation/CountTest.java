@@ -90,10 +90,7 @@ class CountTest {
         Ballot ballot = ballot(Kind.MEASURES, 50, 50, 4, "能人库和服务日", "换椅子", "补绿", "冬装回收");
         Count count = Count.of(
                 ballot,
-                List.of(
-                        choice(ballot, "都赞成"),
-                        choice(ballot, "1赞成 2反对 3赞成 4反对"),
-                        choice(ballot, "1赞成 2反对 3弃权 4弃权")));
+                List.of(choice(ballot, "都赞成"), choice(ballot, "1赞成 2反对 3赞成 4反对"), choice(ballot, "1赞成 2反对 3弃权 4弃权")));
 
         assertThat(count.isQuorate()).isTrue();
         assertThat(count.passed()).containsExactly(1, 3);
@@ -131,15 +128,18 @@ class CountTest {
         int options = ballot.options().size();
         switch (ballot.kind()) {
             case SINGLE -> marks.put(1 + random.nextInt(options), 1);
-            case MULTIPLE -> IntStream.rangeClosed(1, options)
-                    .filter(each -> random.nextBoolean())
-                    .forEach(option -> marks.put(option, 1));
-            case MEASURES -> IntStream.rangeClosed(1, options)
-                    .filter(each -> random.nextInt(4) > 0)
-                    .forEach(option -> marks.put(option, random.nextInt(3) - 1));
-            case SCORE -> IntStream.rangeClosed(1, options)
-                    .filter(each -> random.nextBoolean())
-                    .forEach(option -> marks.put(option, 1 + random.nextInt(5)));
+            case MULTIPLE ->
+                IntStream.rangeClosed(1, options)
+                        .filter(each -> random.nextBoolean())
+                        .forEach(option -> marks.put(option, 1));
+            case MEASURES ->
+                IntStream.rangeClosed(1, options)
+                        .filter(each -> random.nextInt(4) > 0)
+                        .forEach(option -> marks.put(option, random.nextInt(3) - 1));
+            case SCORE ->
+                IntStream.rangeClosed(1, options)
+                        .filter(each -> random.nextBoolean())
+                        .forEach(option -> marks.put(option, 1 + random.nextInt(5)));
         }
         return new Choice(marks);
     }
@@ -168,7 +168,8 @@ class CountTest {
             Count count = Count.of(ballot, choices);
 
             boolean oneOnly = ballot.kind() == Kind.SINGLE || ballot.kind() == Kind.SCORE;
-            assertThat(count.passed().size()).isLessThanOrEqualTo(oneOnly ? 1 : ballot.options().size());
+            assertThat(count.passed().size())
+                    .isLessThanOrEqualTo(oneOnly ? 1 : ballot.options().size());
             for (int option : count.passed()) {
                 Count.Tally tally = count.options().get(option - 1);
                 assertThat(count.isQuorate()).isTrue();

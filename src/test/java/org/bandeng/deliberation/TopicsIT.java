@@ -244,11 +244,13 @@ class TopicsIT {
 
     private static void theTimeIsOver(String number) {
         program.bean(DatabaseClient.class)
-                .sql("update ballot set opened_at = now() - interval '3 days', closes_at = now() - interval '1 second' where topic_id = (select id from topic where number = %s)"
-                        .formatted(number))
+                .sql(
+                        "update ballot set opened_at = now() - interval '3 days', closes_at = now() - interval '1 second' where topic_id = (select id from topic where number = %s)"
+                                .formatted(number))
                 .then()
                 .block();
-        await("the count").atMost(Duration.ofSeconds(20)).until(() -> !status(number).equals("voting"));
+        await("the count").atMost(Duration.ofSeconds(20)).until(() -> !status(number)
+                .equals("voting"));
     }
 
     /** A topic that is at the table, of who live there. */
@@ -269,7 +271,8 @@ class TopicsIT {
         opensVote(number, Map.of("secret", "true"));
         weChat.awaitPush(zhou.openId(), "一户一票，不记名");
 
-        String receipt = auntLi.taps("topic:vote:%s:2".formatted(number), "留着种花").replaceAll("(?s).*凭证 ([A-Z0-9]{8}).*", "$1");
+        String receipt =
+                auntLi.taps("topic:vote:%s:2".formatted(number), "留着种花").replaceAll("(?s).*凭证 ([A-Z0-9]{8}).*", "$1");
         assertThat(herSon.says("投票 " + number + " 1")).contains("改好了", "改成充电桩", receipt);
         assertThat(zhou.says("投票 " + number)).contains("改成充电桩（2 万元，物业出）", "您投哪个");
         assertThat(zhou.says("1")).contains("投好了：改成充电桩");
@@ -282,8 +285,7 @@ class TopicsIT {
         assertThat(clerk.submit(page(number), votes, paper).headers().firstValue("location"))
                 .as("this home has voted in WeChat")
                 .hasValueSatisfying(location -> assertThat(location).endsWith("vote-before"));
-        clerk.submit(
-                page(number), votes, Map.of("home", "幸福里4号楼1单元", "room", "601", "choice", "1", "source", "hand"));
+        clerk.submit(page(number), votes, Map.of("home", "幸福里4号楼1单元", "room", "601", "choice", "1", "source", "hand"));
         assertThat(page(number).select(".vote").text()).contains("投了 3，共 4").doesNotContain("✓");
 
         theTimeIsOver(number);
@@ -294,6 +296,9 @@ class TopicsIT {
         assertThat(counted.text()).contains("共 4 户，投票 3 户。通过：改成充电桩（3 票）。没通过：留着种花（0 票）");
         assertThat(counted.select(".vote details").text()).contains(receipt + " 改成充电桩");
         weChat.awaitPush(roomless.openId(), "议定了：共 4 户，投票 3 户");
+        Document forAll =
+                Jsoup.parse(new Clerk(program).get("/r/topics/" + number).body());
+        assertThat(forAll.text()).contains("表决结果", "改成充电桩 2 万元，物业出 3 票 ✓ 通过", receipt);
         assertThat(program.value(
                         "select count(*) from ballot_slip s join ballot b on b.id = s.ballot_id join topic t on t.id = b.topic_id where t.number = %s and (s.seal is not null or s.voter is not null)"
                                 .formatted(number)))
@@ -317,7 +322,9 @@ class TopicsIT {
         theTimeIsOver(number);
 
         assertThat(page(number).text()).contains("投票 5 户。通过：装（5 票）");
-        assertThat(page(number).select(".vote details").text()).as("an open vote says who").contains("4号楼2单元 101");
+        assertThat(page(number).select(".vote details").text())
+                .as("an open vote says who")
+                .contains("4号楼2单元 101");
         assertThat(program.value(
                         "select count(*) from ballot_entry e join ballot b on b.id = e.ballot_id join topic t on t.id = b.topic_id where t.number = "
                                 + number))
@@ -333,8 +340,9 @@ class TopicsIT {
         opensVote(number, Map.of("electorate", "40"));
         auntLi.says("投票 " + number + " 1");
         program.bean(DatabaseClient.class)
-                .sql("update ballot set opened_at = now() - interval '9 days', closes_at = now() + interval '1 day' where topic_id = (select id from topic where number = %s)"
-                        .formatted(number))
+                .sql(
+                        "update ballot set opened_at = now() - interval '9 days', closes_at = now() + interval '1 day' where topic_id = (select id from topic where number = %s)"
+                                .formatted(number))
                 .then()
                 .block();
         weChat.awaitPush(zhou.openId(), "您家还没有投");

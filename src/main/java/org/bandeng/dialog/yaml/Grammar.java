@@ -80,7 +80,8 @@ final class Grammar {
             "explain");
 
     /** What residents do about what is deliberated. */
-    static final List<String> BENCH = List.of("find", "forums", "topics", "raise", "support", "vote", "withdraw", "rate");
+    static final List<String> BENCH =
+            List.of("find", "forums", "topics", "raise", "support", "vote", "withdraw", "rate");
 
     /** Deeds for which something must be said. */
     static final List<String> SAYING =

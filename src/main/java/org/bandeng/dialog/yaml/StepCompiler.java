@@ -415,7 +415,8 @@ final class StepCompiler {
         boolean one = List.of("find", "support", "vote", "withdraw", "rate").contains(deed);
         if (one != map.has("number")) {
             map.problemAt(
-                    "bench", "\"bench: find\", \"support\", \"vote\", \"withdraw\" and \"rate\" say which topic with \"number\"");
+                    "bench",
+                    "\"bench: find\", \"support\", \"vote\", \"withdraw\" and \"rate\" say which topic with \"number\"");
         }
         if (deed.equals("raise") && !(map.has("note") && map.has("choice"))) {
             map.problemAt(

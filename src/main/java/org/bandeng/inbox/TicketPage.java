@@ -163,6 +163,7 @@ class TicketPage {
                                 .collectList(),
                         Mono.zip(
                                 around(ticket, sight),
+                                corrections.placeNames().map(places -> places.getOrDefault(ticket.place(), "")),
                                 colleagues
                                         .whoMayKnow(ticket)
                                         .filter(member -> !member.id().equals(user.id()))
@@ -194,7 +195,8 @@ class TicketPage {
                     model.addAttribute("media", all.getT4());
                     model.addAttribute("same", all.getT5());
                     model.addAttribute("around", all.getT8().getT1());
-                    model.addAttribute("callable", all.getT8().getT2());
+                    model.addAttribute("place", all.getT8().getT2());
+                    model.addAttribute("callable", all.getT8().getT3());
                     model.addAttribute("names", names);
                     model.addAttribute("actions", actions(user, ticket, all.getT6()));
                     model.addAttribute("phone", phone(user, ticket, all.getT8().getT1()));

@@ -4,6 +4,7 @@
   'use strict';
 
   const drafts = new Map();
+  let link = null;
 
   function toBottom() {
     document.querySelectorAll('[data-bottom]').forEach(function (element) {
@@ -65,6 +66,8 @@
     event.detail.target.querySelectorAll('textarea[id], select[id], #panel input[id]:not([type=hidden]):not([type=file]):not([type=checkbox]):not([type=radio])').forEach(function (field) {
       drafts.set(field.id, { value: field.value, focused: field === document.activeElement });
     });
+    const active = document.activeElement;
+    link = active && active.matches('a[href]') && event.detail.target.contains(active) ? active.getAttribute('href') : null;
     event.detail.target.querySelectorAll('details[id]').forEach(function (part) {
       drafts.set(part.id, { open: part.open });
     });
@@ -78,6 +81,10 @@
       if (draft.focused) { element.focus(); }
     });
     drafts.clear();
+    // Whoever goes through a list by keys goes on where they were when it loads itself again.
+    const same = link && document.querySelector('a[href="' + CSS.escape(link) + '"]');
+    if (same && document.activeElement === document.body) { same.focus({ preventScroll: true }); }
+    link = null;
     toBottom();
   });
   document.addEventListener('htmx:afterRequest', function (event) {

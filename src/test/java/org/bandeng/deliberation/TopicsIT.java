@@ -175,16 +175,15 @@ class TopicsIT {
 
     @Test
     void whatThreeReportIsProposedWithTheirTickets() throws Exception {
+        Staff wangFang = Staff.wangFang(program);
         TestResident first = TestResident.of(program);
-        String report = "8号楼1单元门口的路灯天天晚上不亮";
-        first.reports(report);
-        TestResident.of(program).reports(report);
-        TestResident.of(program).reports(report);
-        List<Long> numbers =
-                program.rows("select number from ticket where summary like '%8号楼1单元门口的路灯%' order by number").stream()
-                        .map(row -> (Long) row.get("number"))
-                        .toList();
-        assertThat(numbers).hasSize(3);
+        List<String> numbers = Stream.of(first, TestResident.of(program), TestResident.of(program))
+                .map(each -> {
+                    each.says("你好");
+                    return wangFang.registersFor(each.openId(), "lighting", "8号楼1单元", "门口的路灯天天晚上不亮")
+                            .toString();
+                })
+                .toList();
 
         await("the proposal").atMost(Duration.ofSeconds(60)).until(() -> !program.rows(
                         "select 1 from topic_ticket l join ticket t on t.id = l.ticket_id where t.number = "
@@ -194,8 +193,7 @@ class TopicsIT {
         Object number = program.value(
                 "select p.number from topic p join topic_ticket l on l.topic_id = p.id join ticket t on t.id = l.ticket_id where t.number = "
                         + numbers.get(0));
-        assertThat(page(String.valueOf(number)).select(".panel-same").text())
-                .contains(numbers.stream().map(String::valueOf).toArray(String[]::new));
+        assertThat(page(String.valueOf(number)).select(".panel-same").text()).contains(numbers);
         assertThat(status(String.valueOf(number)))
                 .as("the convenor looks at it")
                 .isEqualTo("submitted");

@@ -30,16 +30,16 @@ class BenchTalk {
             return Optional.of(
                     tapped.group(1).equals("vote")
                             ? vote(score, tapped.group(2))
-                            : event(tapped.group(1), "", tapped.group(2), score));
+                            : event(tapped.group(1), tapped.group(2), score));
         }
         String words = said.strip();
         Matcher raise = RAISE.matcher(words);
         if (raise.matches()) {
-            return Optional.of(event("raise", raise.group(1).strip(), "", ""));
+            return Optional.of(Input.Event.of("propose", Map.of("bench.said", raise.group(1).strip())));
         }
         Matcher support = SUPPORT.matcher(words);
         if (support.matches()) {
-            return Optional.of(event("support", "", orEmpty(support.group(1)), ""));
+            return Optional.of(event("support", orEmpty(support.group(1)), ""));
         }
         Matcher vote = VOTE.matcher(words);
         if (vote.matches()) {
@@ -47,14 +47,14 @@ class BenchTalk {
         }
         Matcher withdraw = WITHDRAW.matcher(words);
         if (withdraw.matches()) {
-            return Optional.of(event("withdraw", "", orEmpty(withdraw.group(1)), ""));
+            return Optional.of(event("withdraw", orEmpty(withdraw.group(1)), ""));
         }
-        return LIST.matcher(words).matches() ? Optional.of(event("list", "", "", "")) : Optional.empty();
+        return LIST.matcher(words).matches() ? Optional.of(event("list", "", "")) : Optional.empty();
     }
 
-    private static Input.Event event(String deed, String said, String topic, String score) {
+    private static Input.Event event(String deed, String topic, String score) {
         return Input.Event.of(
-                "bench", Map.of("bench.deed", deed, "bench.said", said, "bench.topic", topic, "bench.score", score));
+                "bench", Map.of("bench.deed", deed, "bench.said", "", "bench.topic", topic, "bench.score", score));
     }
 
     private static Input.Event vote(String said, String topic) {

@@ -77,9 +77,9 @@ public record Name(String name, Type type, String from, int longest, List<String
         oneOf(
                 "on: bench",
                 "bench.deed",
-                "list raise support withdraw rate",
-                "想做什么：list 看正在议的事、raise 提一件、support 附议、withdraw 撤回、rate 给结果打分");
-        given("on: bench", "bench.said", Type.TEXT, 300, "后面说的话，没说就是空的；on: ballot 也有");
+                "list support withdraw rate",
+                "想做什么：list 看正在议的事、support 附议、withdraw 撤回、rate 给结果打分");
+        given("on: bench", "bench.said", Type.TEXT, 300, "后面说的话，没说就是空的；on: ballot、on: propose 也有");
         given("on: bench", "bench.topic", Type.TEXT, 6, "说到的议题编号，没说就是空的；on: ballot 也有");
         given("on: bench", "bench.score", Type.TEXT, 1, "点的分数，没点就是空的");
         given("on: invited", "staff.name", Type.TEXT, 20, "邀请码是给谁的，邀请码不对就是空的");

@@ -116,8 +116,7 @@ class BallotForms {
             boolean fits = all.size() >= (kindOf == Ballot.Kind.MEASURES ? 1 : 2)
                     && all.size() <= Ballot.MOST_OPTIONS
                     && all.stream().map(Ballot.Option::content).distinct().count() == all.size()
-                    && electorate != null
-                    && electorate > 0;
+                    && voters() > 0;
             return fits
                     ? Optional.of(new Ballot(
                             0,
@@ -127,11 +126,19 @@ class BallotForms {
                             secret != null,
                             percent(quorum),
                             percent(pass),
-                            electorate,
+                            voters(),
                             all,
                             closesAt,
                             null))
                     : Optional.empty();
+        }
+
+        private int voters() {
+            return electorate == null ? 0 : electorate;
+        }
+
+        String said() {
+            return note == null ? "" : note.strip();
         }
 
         private static int percent(@Nullable Integer typed) {
@@ -143,7 +150,7 @@ class BallotForms {
     Mono<String> open(
             @AuthenticationPrincipal StaffUser user, @PathVariable long number, @ModelAttribute Wanted wanted) {
         Instant until = until(wanted.until()).orElse(null);
-        if (until == null || wanted.note() == null || wanted.note().isBlank()) {
+        if (until == null || wanted.said().isEmpty()) {
             return Mono.just(back(number, "ballot"));
         }
         return topic(user, number)
@@ -153,7 +160,7 @@ class BallotForms {
                                 wanted.version() == null ? 0 : wanted.version(),
                                 Actor.staff(user.id()),
                                 ballot,
-                                wanted.note().strip()))
+                                wanted.said()))
                         .map(opened -> back(number, ""))
                         .defaultIfEmpty(back(number, "ballot")))
                 .onErrorReturn(TopicChangedException.class, back(number, "changed"))

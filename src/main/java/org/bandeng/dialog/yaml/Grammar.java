@@ -110,7 +110,8 @@ final class Grammar {
             "invited",
             "work",
             "bench",
-            "ballot");
+            "ballot",
+            "propose");
 
     static final List<Key> SCRIPT = List.of(
             needed("dialog", Shape.TEXT, "名字，英文小写加短横；文件名和它一样"),

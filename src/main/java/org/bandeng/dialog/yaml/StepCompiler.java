@@ -584,7 +584,7 @@ final class StepCompiler {
         if (from.startsWith("on: ")) {
             return events.contains(from.substring(4))
                     || from.equals("on: scanned") && events.contains("subscribe")
-                    || from.equals("on: bench") && events.contains("ballot");
+                    || from.equals("on: bench") && (events.contains("ballot") || events.contains("propose"));
         }
         return from.equals("always")
                 || deeds.contains(from)

@@ -35,7 +35,8 @@ class BenchTalk {
         String words = said.strip();
         Matcher raise = RAISE.matcher(words);
         if (raise.matches()) {
-            return Optional.of(Input.Event.of("propose", Map.of("bench.said", raise.group(1).strip())));
+            return Optional.of(Input.Event.of(
+                    "propose", Map.of("bench.said", raise.group(1).strip())));
         }
         Matcher support = SUPPORT.matcher(words);
         if (support.matches()) {

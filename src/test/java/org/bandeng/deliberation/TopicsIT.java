@@ -254,6 +254,7 @@ class TopicsIT {
     /** A topic that is at the table, of who live there. */
     private String scheduled(TestResident resident, String words) throws Exception {
         String number = numberIn(raises(resident, words, "楼栋议事会"));
+        does(number, "submit", "");
         does(number, "schedule", "周六上午");
         return number;
     }

@@ -95,8 +95,8 @@ final class World {
                         .contains(event);
         boolean reply = event.equals("which-ticket") && name.name().equals("reply");
         boolean home = event.equals("subscribe") && name.name().equals("home");
-        boolean vote = event.equals("ballot")
-                && List.of("bench.said", "bench.topic").contains(name.name());
+        boolean vote =
+                event.equals("ballot") && List.of("bench.said", "bench.topic").contains(name.name());
         boolean topic = event.equals("propose") && name.name().equals("bench.said");
         return ticket || reply || home || vote || topic || name.from().equals("on: " + event);
     }

@@ -140,7 +140,7 @@ public class Ballots {
 
         /** A home, by its unit and room. */
         public static Voter home(Place unit, String room) {
-            return new Voter("%d:%s".formatted(unit.id().value(), room.strip()), null);
+            return new Voter(Household.of(unit.id(), room).key(), null);
         }
     }
 
@@ -192,15 +192,14 @@ public class Ballots {
         if (!TopicDesk.concerns(topic, home, directory)) {
             return Taken.OUTSIDE;
         }
-        boolean anonymous = ballot.by() == Ballot.By.HOUSEHOLD
-                && (home.kind() != Place.Kind.UNIT || resident.homeRoom().isBlank());
+        boolean anonymous = ballot.by() == Ballot.By.HOUSEHOLD && !Household.isKnown(resident, directory);
         return anonymous ? Taken.ROOMLESS : Taken.YES;
     }
 
     private static Voter voter(Ballot ballot, Resident resident) {
         String key = ballot.by() == Ballot.By.RESIDENT || resident.home() == null
                 ? "r:" + resident.id().value()
-                : "%d:%s".formatted(resident.home().value(), resident.homeRoom().strip());
+                : Household.of(resident.home(), resident.homeRoom()).key();
         return new Voter(key, resident.id());
     }
 

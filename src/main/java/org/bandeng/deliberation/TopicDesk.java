@@ -94,7 +94,9 @@ public class TopicDesk {
         return places.directory()
                 .flatMap(directory -> transaction.transactional(locked(number).flatMap(topic -> {
                     Supported may = may(topic, resident, directory);
-                    return may == Supported.YES ? support(topic, resident) : Mono.just(new Support(may, topic));
+                    return may == Supported.YES
+                            ? support(topic, resident, household(resident, directory))
+                            : Mono.just(new Support(may, topic));
                 })));
     }
 
@@ -120,12 +122,12 @@ public class TopicDesk {
                         .isPresent();
     }
 
-    private Mono<Support> support(Topic topic, Resident resident) {
+    private Mono<Support> support(Topic topic, Resident resident, String household) {
         return database.sql("""
                         insert into topic_support (topic_id, household, resident_id, at)
                         values (:topic, :household, :resident, :now) on conflict do nothing""")
                 .bind("topic", topic.id().value())
-                .bind("household", household(resident))
+                .bind("household", household)
                 .bind("resident", resident.id().value())
                 .bind("now", now())
                 .fetch()
@@ -137,10 +139,11 @@ public class TopicDesk {
                                 .map(after -> new Support(Supported.YES, after)));
     }
 
-    /** The unit and the room; who has not said the room stands for themselves. */
-    private static String household(Resident resident) {
-        String room = resident.homeRoom().isEmpty() ? "r" + resident.id().value() : resident.homeRoom();
-        return "%s:%s".formatted(resident.home() == null ? 0 : resident.home().value(), room);
+    /** The home; who has not said the room stands for themselves. */
+    private static String household(Resident resident, Directory directory) {
+        return resident.home() != null && Household.isKnown(resident, directory)
+                ? Household.of(resident.home(), resident.homeRoom()).key()
+                : "r:" + resident.id().value();
     }
 
     private Mono<Topic> submitIfSupported(Topic topic) {

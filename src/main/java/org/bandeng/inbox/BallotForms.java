@@ -16,6 +16,7 @@ import org.bandeng.community.Scope;
 import org.bandeng.deliberation.Ballot;
 import org.bandeng.deliberation.Ballots;
 import org.bandeng.deliberation.Choice;
+import org.bandeng.deliberation.Household;
 import org.bandeng.deliberation.IllegalTopicActionException;
 import org.bandeng.deliberation.Poll;
 import org.bandeng.deliberation.Topic;
@@ -225,7 +226,8 @@ class BallotForms {
     private Mono<Place> home(Topic topic, String typed) {
         return Mono.zip(corrections.placeSaid(typed), places.directory())
                 .filter(both ->
-                        both.getT1().kind() == Place.Kind.UNIT && TopicDesk.concerns(topic, both.getT1(), both.getT2()))
+                        Household.isDoor(both.getT1(), both.getT2())
+                                && TopicDesk.concerns(topic, both.getT1(), both.getT2()))
                 .map(both -> both.getT1());
     }
 

@@ -56,7 +56,7 @@ create table topic_support (
 );
 comment on table topic_support is 'Each home supports a topic once';
 comment on column topic_support.household is 'The unit and the room; without a room the resident alone';
-create index topic_support_of_resident on topic_support (resident_id) where resident_id is not null;
+create unique index topic_support_of_resident on topic_support (resident_id, topic_id) where resident_id is not null;
 
 create table topic_ticket (
     topic_id  bigint not null references topic,

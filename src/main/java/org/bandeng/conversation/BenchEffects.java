@@ -35,13 +35,21 @@ class BenchEffects {
     private final Topics topics;
     private final Ballots ballots;
     private final TopicWords words;
+    private final Transcript transcript;
     private final CommunityProperties community;
 
-    BenchEffects(TopicDesk desk, Topics topics, Ballots ballots, TopicWords words, CommunityProperties community) {
+    BenchEffects(
+            TopicDesk desk,
+            Topics topics,
+            Ballots ballots,
+            TopicWords words,
+            Transcript transcript,
+            CommunityProperties community) {
         this.desk = desk;
         this.topics = topics;
         this.ballots = ballots;
         this.words = words;
+        this.transcript = transcript;
         this.community = community;
     }
 
@@ -92,20 +100,23 @@ class BenchEffects {
     }
 
     private Mono<Input.Outcome> vote(Topic topic, Ballot ballot, Choice choice, Visit visit) {
-        return ballots.cast(topic, ballot, visit.resident(), choice).map(cast -> {
-            String result =
-                    switch (cast.taken()) {
-                        case YES -> "ok";
-                        case CHANGED -> "changed";
-                        case CLOSED, VOTED_BEFORE -> "closed";
-                        case HOMELESS -> "home";
-                        case ROOMLESS -> "room";
-                        case OUTSIDE -> "outside";
-                    };
-            return with(
-                    outcome(result, topic),
-                    Map.of("ballot.choice", choice.inWords(ballot), "ballot.receipt", cast.receipt()));
-        });
+        Mono<Void> hidden = ballot.secret() ? transcript.hideVote(visit.messageId()) : Mono.empty();
+        return hidden.then(ballots.cast(topic, ballot, visit.resident(), choice))
+                .map(cast -> {
+                    String result =
+                            switch (cast.taken()) {
+                                case YES -> "ok";
+                                case CHANGED -> "changed";
+                                case CLOSED, VOTED_BEFORE -> "closed";
+                                case HOMELESS -> "home";
+                                case ROOMLESS -> "room";
+                                case OUTSIDE -> "outside";
+                                case MOVED -> "moved";
+                            };
+                    return with(
+                            outcome(result, topic),
+                            Map.of("ballot.choice", choice.inWords(ballot), "ballot.receipt", cast.receipt()));
+                });
     }
 
     private static long number(Effect.Bench bench) {

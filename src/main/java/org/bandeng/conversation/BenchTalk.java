@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 class BenchTalk {
 
     private static final Pattern RAISE =
-            Pattern.compile("(?:我想议|我要议|我想提议|我要提议|提议题|提个议题)[:：，,。\\s]*(.{0,300})", Pattern.DOTALL);
+            Pattern.compile("(?:我想议(?![价论事员])|我要议(?![价论事员])|我想提议|我要提议|提议题|提个议题)[:：，,。\\s]*(.{0,300})", Pattern.DOTALL);
     private static final Pattern SUPPORT = Pattern.compile("(?:我)?附议[:：，,\\s]*(?:议题)?[\\s]*([0-9]{2,6})?[。!！]?");
     private static final Pattern VOTE = Pattern.compile(
             "(?:我)?(?:投票|表决)[:：,，\\s]*(?:议题)?\\s*(?:([0-9]{2,6})(?:[\\s:：,，]+(.{1,150}))?)?", Pattern.DOTALL);

@@ -3,12 +3,15 @@ package org.bandeng.conversation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.bandeng.community.PlaceId;
+import org.bandeng.community.Places;
 import org.bandeng.community.Resident;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
 import org.bandeng.deliberation.Ballot;
 import org.bandeng.deliberation.Ballots;
 import org.bandeng.deliberation.TopicAction;
+import org.bandeng.deliberation.TopicDesk;
 import org.bandeng.deliberation.TopicEvent;
 import org.bandeng.deliberation.TopicListener;
 import org.bandeng.deliberation.Topics;
@@ -31,6 +34,7 @@ class TopicNotices implements TopicListener {
     private final Topics topics;
     private final Ballots ballots;
     private final Residents residents;
+    private final Places places;
     private final Outbox outbox;
     private final Dialogs dialogs;
     private final TopicWords words;
@@ -41,6 +45,7 @@ class TopicNotices implements TopicListener {
             Topics topics,
             Ballots ballots,
             Residents residents,
+            Places places,
             Outbox outbox,
             Dialogs dialogs,
             TopicWords words,
@@ -49,6 +54,7 @@ class TopicNotices implements TopicListener {
         this.topics = topics;
         this.ballots = ballots;
         this.residents = residents;
+        this.places = places;
         this.outbox = outbox;
         this.dialogs = dialogs;
         this.words = words;
@@ -77,7 +83,8 @@ class TopicNotices implements TopicListener {
             case BALLOT -> "topic-ballot";
             case REMIND -> "topic-ballot-reminder";
             case FAIL -> "topic-not-passed";
-            case DECIDE -> "topic-decided";
+            case DECIDE, PASS -> "topic-decided";
+            case WITHDRAW -> event.actor().kind() == Actor.Kind.STAFF ? "topic-withdrawn" : "";
             case LEAVE -> "topic-not-decided";
             case PROGRESS -> "topic-progress";
             case REPORT -> "topic-reported";
@@ -87,7 +94,7 @@ class TopicNotices implements TopicListener {
 
     private static boolean isForAll(TopicEvent event) {
         return switch (event.action()) {
-            case SCHEDULE, BALLOT, REMIND, FAIL, DECIDE, REPORT -> true;
+            case SCHEDULE, BALLOT, REMIND, FAIL, PASS, DECIDE, REPORT -> true;
             default -> false;
         };
     }
@@ -104,6 +111,7 @@ class TopicNotices implements TopicListener {
         return residents
                 .find(resident)
                 .filter(known -> !known.isErased() && !known.openId().isCaller())
+                .filterWhen(known -> mayVote(event, known))
                 .filterWhen(known -> event.action() == TopicAction.REMIND
                         ? hasVoted(event, known).map(voted -> !voted)
                         : Mono.just(true))
@@ -121,6 +129,20 @@ class TopicNotices implements TopicListener {
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows > 0);
+    }
+
+    /** Who reported it and lives elsewhere is not asked for a vote. */
+    private Mono<Boolean> mayVote(TopicEvent event, Resident resident) {
+        boolean asks = event.action() == TopicAction.BALLOT || event.action() == TopicAction.REMIND;
+        PlaceId home = resident.home();
+        return asks && event.topic().place() != null
+                ? places.directory()
+                        .map(directory -> home != null
+                                && directory
+                                        .place(home)
+                                        .filter(at -> TopicDesk.concerns(event.topic(), at, directory))
+                                        .isPresent())
+                : Mono.just(true);
     }
 
     private Mono<Boolean> hasVoted(TopicEvent event, Resident resident) {

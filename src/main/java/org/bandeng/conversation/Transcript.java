@@ -69,6 +69,8 @@ public class Transcript {
                                 d.status, d.channel, d.problem, m.created_at
                             from message m left join delivery d on d.message_id = m.id left join media e on e.id = m.media_id
                             where m.resident_id = :resident and m.kind <> 'report' and (:work or m.notice not like 'work-%')
+                              and m.kind <> 'ballot' and not exists (
+                                  select 1 from message q where q.id = m.reply_to and q.kind = 'ballot')
                             order by m.id desc limit :limit) latest
                         order by id""")
                 .bind("resident", resident.value())
@@ -86,6 +88,13 @@ public class Transcript {
                 .bind("resident", resident.value())
                 .mapValue(String.class)
                 .one();
+    }
+
+    /** What somebody votes is nobody else's: their words are wiped out, and the answer to them is shown to nobody. */
+    Mono<Void> hideVote(long messageId) {
+        return database.sql("update message set kind = 'ballot', content = '' where id = :id")
+                .bind("id", messageId)
+                .then();
     }
 
     /** Whether a person wrote to a resident after the last thing that they sent. */

@@ -26,13 +26,21 @@ class BallotClerk {
     Mono<Void> look() {
         return Mono.defer(() -> ballots.due()
                         .concatMap(topics::find)
-                        .concatMap(topic -> desk.closeBallot(topic.number()))
+                        .concatMap(topic -> alone(desk.closeBallot(topic.number())))
                         .thenMany(ballots.toRemind().concatMap(topics::find))
-                        .concatMap(topic -> desk.remind(topic.number()))
+                        .concatMap(topic -> alone(desk.remind(topic.number())))
                         .then())
                 .onErrorResume(problem -> {
                     LOG.warn("A vote could not be looked after, trying again: {}", problem.toString());
                     return Mono.empty();
                 });
+    }
+
+    /** One that cannot be counted must not keep the others waiting. */
+    private static Mono<Topic> alone(Mono<Topic> work) {
+        return work.onErrorResume(problem -> {
+            LOG.error("A vote could not be looked after, trying again", problem);
+            return Mono.empty();
+        });
     }
 }

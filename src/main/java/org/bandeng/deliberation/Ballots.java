@@ -157,6 +157,8 @@ public class Ballots {
         ROOMLESS,
         /** They live somewhere else than it concerns. */
         OUTSIDE,
+        /** They have voted for another home: nobody has two. */
+        MOVED,
         /** Whoever writes it down must say that it takes the place of the earlier one. */
         VOTED_BEFORE
     }
@@ -221,6 +223,19 @@ public class Ballots {
                         .flatMap(open -> open
                                 ? put(ballot, voter, choice, source, recorder, again, seal(key, ballot, voter))
                                 : Mono.just(Cast.refused(Taken.CLOSED)))));
+    }
+
+    private Mono<Boolean> hasMoved(Ballot ballot, Voter voter) {
+        return database.sql("""
+                        select exists (select 1 from ballot_entry
+                            where ballot_id = :ballot and resident_id = :resident and voter <> :voter)""")
+                .bind("ballot", ballot.id())
+                .bind(
+                        "resident",
+                        voter.resident() == null ? 0L : voter.resident().value())
+                .bind("voter", voter.key())
+                .mapValue(Boolean.class)
+                .one();
     }
 
     /** Whoever counts waits for this vote, and this vote for who counts. */
@@ -344,10 +359,31 @@ public class Ballots {
                         .bind("now", now())
                         .bind("id", id)
                         .then()
-                        .then(database.sql("update ballot_slip set seal = null where ballot_id = :id")
-                                .bind("id", id)
-                                .then())
+                        .then(shuffle(id))
                         .then(Mono.defer(() -> count(ballot))));
+    }
+
+    /** Written anew in the order of their receipts: not even where they lie tells in which order they came. */
+    private Mono<Void> shuffle(long id) {
+        return database.sql("""
+                        with gone as (delete from ballot_slip where ballot_id = :id returning voter, receipt, choice)
+                        select coalesce(voter, '') as voter, receipt, choice from gone order by receipt""")
+                .bind("id", id)
+                .map(row -> new String[] {
+                    row.get("voter", String.class), row.get("receipt", String.class), row.get("choice", String.class)
+                })
+                .all()
+                .collectList()
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(slip -> database.sql("""
+                                insert into ballot_slip (ballot_id, voter, receipt, choice)
+                                values (:id, nullif(:voter, ''), :receipt, :choice)""")
+                        .bind("id", id)
+                        .bind("voter", slip[0])
+                        .bind("receipt", slip[1])
+                        .bind("choice", slip[2])
+                        .then())
+                .then();
     }
 
     /** Those that are over and not counted yet. */

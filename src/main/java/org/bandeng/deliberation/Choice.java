@@ -16,13 +16,17 @@ public record Choice(Map<Integer, Integer> marks) {
     /** 1, 第2, 1、3. */
     private static final Pattern NUMBERS = Pattern.compile("(?:选|第)?[1-9](?:[\\s、,，和.]+第?[1-9])*(?:号|项|个)?");
 
-    /** 1赞成, 2 反对, 3弃权. */
-    private static final Pattern MEASURE = Pattern.compile("([1-9])\\s*[.、:：]?\\s*(赞成|同意|支持|反对|不同意|弃权)");
+    private static final String STAND = "(赞成|同意|支持|不赞成|不同意|不支持|反对|弃权)";
 
-    private static final Pattern ALL = Pattern.compile("(?:都|全部?|全都)\\s*(赞成|同意|支持|反对|不同意|弃权)");
+    /** 1、2赞成; 3 反对. */
+    private static final Pattern MEASURE =
+            Pattern.compile("(?:第)?([1-9](?:[\\s、,，和.]+[1-9])*)\\s*[.、:：项号]?\\s*(?:都)?" + STAND + "[\\s,，、;；。]*");
+
+    private static final Pattern ALL = Pattern.compile("(?:其他的?|其余的?)?(?:都|全部?|全都)\\s*" + STAND + "[\\s,，、;；。]*");
 
     /** 1:5, 2给4分. */
-    private static final Pattern SCORED = Pattern.compile("([1-9])\\s*[:：给打]\\s*([1-5])\\s*分?");
+    private static final Pattern SCORED =
+            Pattern.compile("(?:第)?([1-9])\\s*(?:[:：给打]|项给|号给)\\s*([1-5])(?![0-9])\\s*分?[\\s,，、;；。]*");
 
     private static final Pattern KEPT = Pattern.compile("([1-9])=(-?[0-5])");
 
@@ -71,19 +75,16 @@ public record Choice(Map<Integer, Integer> marks) {
     /** By numbers, or by the words of an option. */
     private static Map<Integer, Integer> numbered(String words, Ballot ballot) {
         String said = words.strip();
-        for (int i = 0; i < ballot.options().size(); i++) {
-            if (said.equals(ballot.options().get(i).content())) {
-                return Map.of(i + 1, 1);
-            }
-        }
         if (!NUMBERS.matcher(said).matches()) {
+            for (int i = 0; i < ballot.options().size(); i++) {
+                if (said.equals(ballot.options().get(i).content())) {
+                    return Map.of(i + 1, 1);
+                }
+            }
             return Map.of();
         }
         Map<Integer, Integer> marks = new TreeMap<>();
         for (String each : said.split("[^0-9]+")) {
-            if (each.length() > 1) {
-                return Map.of();
-            }
             if (!each.isEmpty()) {
                 marks.put(Integer.valueOf(each), 1);
             }
@@ -91,20 +92,33 @@ public record Choice(Map<Integer, Integer> marks) {
         return marks;
     }
 
+    /** Every word must be understood: half a vote is none. */
     private static Map<Integer, Integer> measured(String words, Ballot ballot) {
+        String said = words.strip();
+        if (ballot.options().size() == 1 && said.matches(STAND)) {
+            return Map.of(1, stand(said));
+        }
         Map<Integer, Integer> marks = new TreeMap<>();
-        Matcher all = ALL.matcher(words);
-        if (all.find()) {
-            for (int option = 1; option <= ballot.options().size(); option++) {
-                marks.put(option, stand(all.group(1)));
+        Map<Integer, Integer> single = new TreeMap<>();
+        Matcher next = MEASURE.matcher(said);
+        Matcher all = ALL.matcher(said);
+        int at = 0;
+        while (at < said.length()) {
+            if (next.region(at, said.length()).lookingAt()) {
+                for (String option : next.group(1).split("[^0-9]+")) {
+                    single.put(Integer.valueOf(option), stand(next.group(2)));
+                }
+                at = next.end();
+            } else if (all.region(at, said.length()).lookingAt()) {
+                for (int option = 1; option <= ballot.options().size(); option++) {
+                    marks.put(option, stand(all.group(1)));
+                }
+                at = all.end();
+            } else {
+                return Map.of();
             }
-        } else if (ballot.options().size() == 1 && words.strip().matches("赞成|同意|支持|反对|不同意|弃权")) {
-            marks.put(1, stand(words.strip()));
         }
-        Matcher each = MEASURE.matcher(words);
-        while (each.find()) {
-            marks.put(Integer.valueOf(each.group(1)), stand(each.group(2)));
-        }
+        marks.putAll(single);
         return marks;
     }
 
@@ -117,10 +131,16 @@ public record Choice(Map<Integer, Integer> marks) {
     }
 
     private static Map<Integer, Integer> scored(String words) {
+        String said = words.strip();
         Map<Integer, Integer> marks = new TreeMap<>();
-        Matcher each = SCORED.matcher(words);
-        while (each.find()) {
-            marks.put(Integer.valueOf(each.group(1)), Integer.valueOf(each.group(2)));
+        Matcher next = SCORED.matcher(said);
+        int at = 0;
+        while (at < said.length()) {
+            if (!next.region(at, said.length()).lookingAt()) {
+                return Map.of();
+            }
+            marks.put(Integer.valueOf(next.group(1)), Integer.valueOf(next.group(2)));
+            at = next.end();
         }
         return marks;
     }

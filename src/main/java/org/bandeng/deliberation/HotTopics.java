@@ -82,9 +82,10 @@ class HotTopics {
         return topicOf(numbers)
                 .flatMap(topic -> add(topic, numbers).thenReturn(true))
                 .switchIfEmpty(Mono.defer(() -> forums.forum(forums.hot().forum())
-                        .map(forum -> desk.raise(topic(issue, forum, directory), Actor.SYSTEM, numbers)
-                                .doOnNext(topic ->
-                                        LOG.info("Topic {} is proposed for {} tickets", topic.number(), numbers.size()))
+                        .flatMap(forum -> topic(issue, forum, directory))
+                        .map(topic -> desk.raise(topic, Actor.SYSTEM, numbers)
+                                .doOnNext(raised -> LOG.info(
+                                        "Topic {} is proposed for {} tickets", raised.number(), numbers.size()))
                                 .hasElement())
                         .orElse(Mono.just(false))))
                 .then();
@@ -93,7 +94,7 @@ class HotTopics {
     private Mono<Long> topicOf(List<TicketNumber> numbers) {
         return database.sql("""
                         select l.topic_id from topic_ticket l join ticket t on t.id = l.ticket_id
-                        where t.number = any(:numbers) order by l.topic_id limit 1""")
+                        where t.number = any(:numbers) order by l.topic_id desc limit 1""")
                 .bind("numbers", numbers.stream().map(TicketNumber::value).toArray(Long[]::new))
                 .mapValue(Long.class)
                 .one();
@@ -102,29 +103,34 @@ class HotTopics {
     private Mono<Void> add(long topic, List<TicketNumber> numbers) {
         return Flux.fromIterable(numbers)
                 .concatMap(number -> database.sql("""
-                                insert into topic_ticket (topic_id, ticket_id) select :topic, id from ticket where number = :number
-                                on conflict do nothing""")
+                                insert into topic_ticket (topic_id, ticket_id)
+                                select p.id, t.id from ticket t join topic p on p.id = :topic
+                                    and p.status in ('collecting', 'submitted', 'scheduled', 'voting', 'decided')
+                                where t.number = :number on conflict do nothing""")
                         .bind("topic", topic)
                         .bind("number", number.value())
                         .then())
                 .then();
     }
 
-    private static NewTopic topic(Issue issue, Forum forum, Directory directory) {
+    /** Empty if it is not at one place that the forum deliberates about. */
+    private static Optional<NewTopic> topic(Issue issue, Forum forum, Directory directory) {
         Optional<Place> common = common(issue, directory);
-        Place concerned = common.flatMap(place -> directory.around(place).stream()
-                        .filter(around -> forum.reach().isOf(around.kind()))
-                        .findFirst()
-                        .or(() -> common))
-                .orElse(null);
+        Optional<Place> concerned = common.flatMap(place -> directory.around(place).stream()
+                .filter(around -> forum.reach().isOf(around.kind()))
+                .findFirst());
+        boolean everybody = forum.reach() == Forum.Reach.COMMUNITY;
+        if (!everybody && concerned.isEmpty()) {
+            return Optional.empty();
+        }
         String where = common.map(Place::fullName).orElse("");
-        String title = "%s%s，%d 户都在报".formatted(where, issue.latest().title(), issue.people());
-        return new NewTopic(
+        String title = "%s%s，%d 人都在报".formatted(where, issue.latest().title(), issue.people());
+        return Optional.of(new NewTopic(
                 forum,
-                forum.reach() == Forum.Reach.COMMUNITY || concerned == null ? null : concerned.id(),
+                everybody ? null : concerned.map(Place::id).orElse(null),
                 title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE),
                 "",
-                null);
+                null));
     }
 
     /** The smallest place that all reports are in. */

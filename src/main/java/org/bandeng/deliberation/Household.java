@@ -29,7 +29,10 @@ public record Household(String key) {
     static boolean isKnown(Resident resident, Directory directory) {
         return resident.home() != null
                 && !resident.homeRoom().isBlank()
-                && directory.place(resident.home()).filter(home -> isDoor(home, directory)).isPresent();
+                && directory
+                        .place(resident.home())
+                        .filter(home -> isDoor(home, directory))
+                        .isPresent();
     }
 
     /** A unit, or a building that has none. */

@@ -40,8 +40,10 @@ public enum TopicAction {
     BALLOT(from(SCHEDULED), VOTING, by(STAFF)),
     /** 提醒: asks those once more who have not voted. */
     REMIND(from(VOTING), null, by(SYSTEM)),
-    /** 议定: says what was decided, at the table or by the vote. */
-    DECIDE(from(SCHEDULED, VOTING), DECIDED, by(STAFF, SYSTEM)),
+    /** 议定: says what was decided at the table. */
+    DECIDE(from(SCHEDULED), DECIDED, by(STAFF)),
+    /** 通过: the vote has decided it; nobody else does while it is open. */
+    PASS(from(VOTING), DECIDED, by(SYSTEM)),
     /** 没议成: says why, and that it is over; a vote that fails goes back to the table. */
     LEAVE(from(SCHEDULED), NOT_DECIDED, by(STAFF)),
     /** 没通过: too few voted, or for nothing enough; what then, is for the table to say. */

@@ -155,15 +155,15 @@ public class TopicDesk {
     /**
      * Does something to a topic as somebody saw it.
      *
-     * @param version the version they saw
+     * @param seen where they saw it stand; what neighbours do meanwhile does not matter
      * @param note what must be said with it: a reason, a time and place, what was decided
-     * @return the topic after it; {@link TopicChangedException} if it has changed since, {@link IllegalTopicActionException} if it
+     * @return the topic after it; {@link TopicChangedException} if it stands elsewhere now, {@link IllegalTopicActionException} if it
      *     cannot be done, empty if there is no such topic
      */
-    public Mono<Topic> change(long number, int version, TopicAction action, Actor actor, String note) {
+    public Mono<Topic> change(long number, TopicStatus seen, TopicAction action, Actor actor, String note) {
         return changed(
                 number,
-                topic -> topic.version() == version
+                topic -> topic.status() == seen
                         ? apply(topic, action, actor, Markup.removed(note).strip())
                         : Mono.error(new TopicChangedException(number)));
     }
@@ -171,16 +171,15 @@ public class TopicDesk {
     /**
      * Asks all who may for their vote.
      *
-     * @param version the version of the topic that they saw
      * @param ballot what is voted on, and how; its id does not matter
      * @param note what stands above the options
      */
-    public Mono<Topic> openBallot(long number, int version, Actor actor, Ballot ballot, String note) {
+    public Mono<Topic> openBallot(long number, Actor actor, Ballot ballot, String note) {
         return changed(
                 number,
-                topic -> topic.version() == version
+                topic -> topic.allows(TopicAction.BALLOT, actor.kind())
                         ? ballots.open(ballot).then(apply(topic, TopicAction.BALLOT, actor, Markup.removed(note)))
-                        : Mono.error(new TopicChangedException(number)));
+                        : Mono.error(new IllegalTopicActionException(topic, TopicAction.BALLOT, actor)));
     }
 
     /** Counts a vote whose time is over: what passed is decided, and what failed goes back to the table. Empty: it was counted before. */
@@ -190,7 +189,7 @@ public class TopicDesk {
                 .flatMap(ballot -> ballots.close(ballot)
                         .flatMap(count -> apply(
                                 topic,
-                                count.passed().isEmpty() ? TopicAction.FAIL : TopicAction.DECIDE,
+                                count.passed().isEmpty() ? TopicAction.FAIL : TopicAction.PASS,
                                 Actor.SYSTEM,
                                 Outcomes.inWords(ballot, count)))));
     }
@@ -218,15 +217,16 @@ public class TopicDesk {
      * @param score 1 to 5
      */
     public Mono<Topic> rate(long number, ResidentId resident, int score) {
-        return changed(number, topic -> database.sql("""
-                                insert into topic_mark (topic_id, resident_id, score, at) values (:topic, :resident, :score, :now)
-                                on conflict (topic_id, resident_id) do update set score = excluded.score, at = excluded.at""")
-                .bind("topic", topic.id().value())
-                .bind("resident", resident.value())
-                .bind("score", score)
-                .bind("now", now())
-                .then()
-                .then(apply(topic, TopicAction.RATE, Actor.RESIDENT, String.valueOf(score))));
+        return changed(number, topic -> apply(topic, TopicAction.RATE, Actor.RESIDENT, String.valueOf(score))
+                .flatMap(after -> database.sql("""
+                                        insert into topic_mark (topic_id, resident_id, score, at) values (:topic, :resident, :score, :now)
+                                        on conflict (topic_id, resident_id) do update set score = excluded.score, at = excluded.at""")
+                        .bind("topic", topic.id().value())
+                        .bind("resident", resident.value())
+                        .bind("score", score)
+                        .bind("now", now())
+                        .then()
+                        .thenReturn(after)));
     }
 
     private Mono<Topic> changed(long number, Function<Topic, Mono<Topic>> change) {
@@ -284,10 +284,11 @@ public class TopicDesk {
             return Mono.error(new IllegalTopicActionException(topic, action, actor));
         }
         return database.sql("""
-                        update topic set version = version + 1, status = :status, updated_at = :now,
+                        update topic set version = version + 1, status = :status,
+                            updated_at = case when :action = 'rate' then updated_at else :now end,
                             supports = (select count(*) from topic_support where topic_id = :id),
                             schedule = case when :action = 'schedule' then :note else schedule end,
-                            outcome = case when :action in ('decide', 'leave', 'refuse') then :note else outcome end
+                            outcome = case when :action in ('decide', 'pass', 'fail', 'leave', 'refuse') then :note else outcome end
                         where id = :id returning""" + Topics.COLUMNS)
                 .bind("id", topic.id().value())
                 .bind("status", action.leadsTo(topic.status()).stored())

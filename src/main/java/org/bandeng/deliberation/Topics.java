@@ -69,7 +69,7 @@ public class Topics {
         return database.sql("select" + COLUMNS + """
                         from topic where (place_id is null or place_id = any(:around))
                           and status in ('collecting', 'submitted', 'scheduled', 'voting', 'decided', 'reported')
-                        order by updated_at desc, id desc limit :limit""")
+                        order by status = 'voting' desc, status = 'reported', updated_at desc, id desc limit :limit""")
                 .bind("around", around)
                 .bind("limit", limit)
                 .map(Topics::topic)

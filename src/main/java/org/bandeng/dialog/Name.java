@@ -58,8 +58,8 @@ public record Name(String name, Type type, String from, int longest, List<String
         oneOf(
                 "bench",
                 "bench.result",
-                "ok already changed home room outside over closed unclear none",
-                "议事的结果：ok 办成了、already 这一户已经附议过、changed 改了原来投的票、home 还不知道住哪里、room 还不知道几室、outside 不关这一户的事、over 现在不能这样了、closed 没有在表决、unclear 没听懂投哪个、none 没有这个议题");
+                "ok already changed home room outside moved over closed unclear none",
+                "议事的结果：ok 办成了、already 这一户已经附议过、changed 改了原来投的票、home 还不知道住哪里、room 还不知道几室、outside 不关这一户的事、moved 已经替别的户投过、over 现在不能这样了、closed 没有在表决、unclear 没听懂投哪个、none 没有这个议题");
         given("bench", "topic.number", Type.TEXT, 6, "议题的编号");
         given("bench", "topic.title", Type.TEXT, 40, "议题");
         given("bench", "topic.forum", Type.TEXT, 12, "交给哪个会");

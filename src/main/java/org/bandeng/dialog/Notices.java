@@ -52,6 +52,7 @@ public record Notices(Map<String, Template> wording) {
             "topic-not-decided",
             "topic-progress",
             "topic-reported",
+            "topic-withdrawn",
             "topic-ballot",
             "topic-ballot-reminder",
             "topic-not-passed",

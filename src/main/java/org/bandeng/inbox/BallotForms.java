@@ -78,7 +78,6 @@ class BallotForms {
      * @param options a line each; what it costs behind a |
      */
     record Wanted(
-            @Nullable Integer version,
             @Nullable String note,
             @Nullable String options,
             @Nullable String kind,
@@ -156,12 +155,7 @@ class BallotForms {
         }
         return topic(user, number)
                 .flatMap(topic -> Mono.justOrEmpty(wanted.ballot(topic.id(), until))
-                        .flatMap(ballot -> desk.openBallot(
-                                number,
-                                wanted.version() == null ? 0 : wanted.version(),
-                                Actor.staff(user.id()),
-                                ballot,
-                                wanted.said()))
+                        .flatMap(ballot -> desk.openBallot(number, Actor.staff(user.id()), ballot, wanted.said()))
                         .map(opened -> back(number, ""))
                         .defaultIfEmpty(back(number, "ballot")))
                 .onErrorReturn(TopicChangedException.class, back(number, "changed"))
@@ -215,8 +209,8 @@ class BallotForms {
                 .map(cast -> back(
                         number,
                         switch (cast.taken()) {
-                            case YES, CHANGED -> "vote-taken";
-                            case VOTED_BEFORE -> "vote-before";
+                            case YES, CHANGED -> "vote-taken&receipt=" + cast.receipt();
+                            case VOTED_BEFORE, MOVED -> "vote-before";
                             default -> "vote-closed";
                         }))
                 .defaultIfEmpty(back(number, "vote")));
@@ -225,9 +219,8 @@ class BallotForms {
     /** A unit that it concerns. */
     private Mono<Place> home(Topic topic, String typed) {
         return Mono.zip(corrections.placeSaid(typed), places.directory())
-                .filter(both ->
-                        Household.isDoor(both.getT1(), both.getT2())
-                                && TopicDesk.concerns(topic, both.getT1(), both.getT2()))
+                .filter(both -> Household.isDoor(both.getT1(), both.getT2())
+                        && TopicDesk.concerns(topic, both.getT1(), both.getT2()))
                 .map(both -> both.getT1());
     }
 

@@ -23,6 +23,7 @@ import org.bandeng.deliberation.TopicAction;
 import org.bandeng.deliberation.TopicChangedException;
 import org.bandeng.deliberation.TopicDesk;
 import org.bandeng.deliberation.TopicEvent;
+import org.bandeng.deliberation.TopicStatus;
 import org.bandeng.deliberation.Topics;
 import org.bandeng.ticket.Actor;
 import org.bandeng.ticket.Sight;
@@ -215,7 +216,9 @@ class TopicPages {
             @AuthenticationPrincipal StaffUser user,
             @PathVariable long number,
             @RequestParam(defaultValue = "") String problem,
+            @RequestParam(defaultValue = "") String receipt,
             Model model) {
+        model.addAttribute("receipt", receipt);
         return topic(number).flatMap(topic -> access.sight(user)
                 .flatMap(sight -> Mono.zip(
                         topics.history(topic).collectList(),
@@ -276,9 +279,17 @@ class TopicPages {
     /**
      * What a form of the page sends.
      *
-     * @param version the version that the person saw
+     * @param seen where the person saw it stand
      */
-    record Deed(@Nullable Integer version, @Nullable String note) {}
+    record Deed(@Nullable String seen, @Nullable String note) {
+
+        TopicStatus status() {
+            return Stream.of(TopicStatus.values())
+                    .filter(each -> each.code().equals(seen))
+                    .findFirst()
+                    .orElse(TopicStatus.CLOSED);
+        }
+    }
 
     @PostMapping("/inbox/topics/{number}/{action}")
     Mono<String> act(
@@ -298,8 +309,7 @@ class TopicPages {
         return topic(number)
                 .filterWhen(topic -> access.sight(user).map(sight -> sees(sight.scope(), topic.place())))
                 .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.FORBIDDEN)))
-                .flatMap(topic -> desk.change(
-                        number, deed.version() == null ? 0 : deed.version(), wanted, Actor.staff(user.id()), note))
+                .flatMap(topic -> desk.change(number, deed.status(), wanted, Actor.staff(user.id()), note))
                 .map(changed -> back(number, ""))
                 .onErrorReturn(TopicChangedException.class, back(number, "changed"))
                 .onErrorReturn(IllegalTopicActionException.class, back(number, "impossible"));

@@ -14,6 +14,7 @@ import org.bandeng.deliberation.Count;
 import org.bandeng.deliberation.Poll;
 import org.bandeng.deliberation.TopicAction;
 import org.bandeng.deliberation.TopicEvent;
+import org.bandeng.deliberation.TopicStatus;
 import org.bandeng.deliberation.Topics;
 import org.bandeng.understanding.PersonalData;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +43,11 @@ class TopicSheets {
             TopicAction.SCHEDULE,
             TopicAction.BALLOT,
             TopicAction.FAIL,
+            TopicAction.PASS,
             TopicAction.DECIDE,
             TopicAction.LEAVE,
             TopicAction.PROGRESS,
-            TopicAction.REPORT,
-            TopicAction.WITHDRAW);
+            TopicAction.REPORT);
 
     private final Topics topics;
     private final Ballots ballots;
@@ -74,6 +75,7 @@ class TopicSheets {
     @GetMapping("/r/topics/{number}")
     Mono<String> page(@PathVariable long number, Model model) {
         return topics.numbered(number)
+                .filter(topic -> topic.status() != TopicStatus.WITHDRAWN)
                 .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)))
                 .flatMap(topic -> Mono.zip(
                                 topics.history(topic).collectList(),
@@ -83,6 +85,8 @@ class TopicSheets {
                         .map(all -> {
                             model.addAttribute("topic", topic);
                             model.addAttribute("title", PersonalData.masked(topic.title()));
+                            model.addAttribute("schedule", PersonalData.masked(topic.schedule()));
+                            model.addAttribute("outcome", PersonalData.masked(topic.outcome()));
                             model.addAttribute("forum", words.forum(topic));
                             model.addAttribute(
                                     "where",

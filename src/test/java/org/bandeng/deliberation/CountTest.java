@@ -56,6 +56,8 @@ class CountTest {
                 "MEASURES | 1赞成 2反对 3弃权 | 1=1 2=-1 3=0",
                 "MEASURES | 都同意 | 1=1 2=1 3=1",
                 "MEASURES | 都赞成，2反对 | 1=1 2=-1 3=1",
+                "MEASURES | 1、2赞成，3反对 | 1=1 2=1 3=-1",
+                "MEASURES | 1不赞成 2支持 3不同意 | 1=-1 2=1 3=-1",
                 "SCORE | 1:5 2：3 | 1=5 2=3",
                 "SCORE | 1打4分，3给2分 | 1=4 3=2",
             })
@@ -77,6 +79,12 @@ class CountTest {
                 "SINGLE | 3号楼2单元",
                 "MULTIPLE | 12",
                 "MEASURES | 赞成",
+                "MEASURES | 12赞成",
+                "MEASURES | 不是都同意",
+                "MEASURES | 1赞成 2随便",
+                "SCORE | 1:10",
+                "SCORE | 1给10分",
+                "SCORE | 1:5 别的不管",
                 "SCORE | 1:6",
                 "SCORE | 5",
             })
@@ -197,5 +205,13 @@ class CountTest {
                 assertThat(Count.of(ballot, more).passed()).contains(option);
             }
         }
+    }
+
+    @Test
+    void whereOptionsAreNumbersTheNumberOfTheOptionIsMeant() {
+        Ballot ballot = ballot(Kind.SINGLE, 0, 0, 10, "2", "4", "6");
+
+        assertThat(choice(ballot, "2")).hasToString("2=1");
+        assertThat(choice(ballot, "2").inWords(ballot)).isEqualTo("4");
     }
 }

@@ -221,7 +221,17 @@ public class Ballots {
         return secrets.key("ballot", KEY_BYTES)
                 .flatMap(key -> transaction.transactional(stillOpen(ballot)
                         .flatMap(open -> open
-                                ? put(ballot, voter, choice, source, recorder, again, seal(key, ballot, voter))
+                                ? hasMoved(ballot, voter)
+                                        .flatMap(moved -> moved
+                                                ? Mono.just(Cast.refused(Taken.MOVED))
+                                                : put(
+                                                        ballot,
+                                                        voter,
+                                                        choice,
+                                                        source,
+                                                        recorder,
+                                                        again,
+                                                        seal(key, ballot, voter)))
                                 : Mono.just(Cast.refused(Taken.CLOSED)))));
     }
 

@@ -278,6 +278,9 @@ class TopicsIT {
         assertThat(roomless.says("投票 " + number + " 1")).contains("几号楼几单元几室");
         assertThat(elsewhere.says("投票 " + number + " 1")).contains("您家不在那个范围里");
         assertThat(zhou.says("投票 " + number + " 7")).contains("没听明白");
+        herSon.says("换地址");
+        assertThat(herSon.says("4号楼1单元402")).contains("记下了");
+        assertThat(herSon.says("投票 " + number + " 2")).contains("一个人只能投一户");
 
         String votes = "/inbox/topics/%s/ballot/votes".formatted(number);
         Map<String, String> paper = Map.of("home", "幸福里4号楼1单元", "room", "501", "choice", "2", "source", "paper");

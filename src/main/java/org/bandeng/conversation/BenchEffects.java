@@ -35,6 +35,7 @@ class BenchEffects {
     private final Topics topics;
     private final Ballots ballots;
     private final TopicWords words;
+    private final BallotNews ballotNews;
     private final Transcript transcript;
     private final CommunityProperties community;
 
@@ -43,12 +44,14 @@ class BenchEffects {
             Topics topics,
             Ballots ballots,
             TopicWords words,
+            BallotNews ballotNews,
             Transcript transcript,
             CommunityProperties community) {
         this.desk = desk;
         this.topics = topics;
         this.ballots = ballots;
         this.words = words;
+        this.ballotNews = ballotNews;
         this.transcript = transcript;
         this.community = community;
     }
@@ -62,6 +65,8 @@ class BenchEffects {
             case "vote" -> vote(bench, visit);
             case "withdraw" ->
                 known(desk.withdraw(number(bench), visit.resident().id()), topics.numbered(number(bench)));
+            case "remark" ->
+                known(desk.remark(number(bench), visit.resident().id(), bench.words()), topics.numbered(number(bench)));
             case "rate" ->
                 known(
                         desk.rate(
@@ -102,11 +107,12 @@ class BenchEffects {
     private Mono<Input.Outcome> vote(Topic topic, Ballot ballot, Choice choice, Visit visit) {
         Mono<Void> hidden = ballot.secret() ? transcript.hideVote(visit.messageId()) : Mono.empty();
         return hidden.then(ballots.cast(topic, ballot, visit.resident(), choice))
+                .flatMap(cast -> ballotNews.replaced(topic, cast).thenReturn(cast))
                 .map(cast -> {
                     String result =
                             switch (cast.taken()) {
                                 case YES -> "ok";
-                                case CHANGED -> "changed";
+                                case CHANGED -> cast.earlier() == null ? "changed" : "home-changed";
                                 case CLOSED, VOTED_BEFORE -> "closed";
                                 case HOMELESS -> "home";
                                 case ROOMLESS -> "room";
@@ -115,7 +121,7 @@ class BenchEffects {
                             };
                     return with(
                             outcome(result, topic),
-                            Map.of("ballot.choice", choice.inWords(ballot), "ballot.receipt", cast.receipt()));
+                            Map.of("ballot.choice", cast.choice().inWords(ballot), "ballot.receipt", cast.receipt()));
                 });
     }
 
@@ -141,15 +147,29 @@ class BenchEffects {
         if (home != null) {
             for (Forum forum : visit.edition().forums().all()) {
                 if (forum.reach() == Forum.Reach.COMMUNITY) {
-                    offered.add(new Candidate(forum.id(), "%s（%s）".formatted(forum.name(), community.name())));
+                    offered.add(new Candidate(
+                            forum.id(),
+                            "%s（全%s）"
+                                    .formatted(
+                                            forum.name(), community.name().endsWith("社区") ? "社区" : community.name())));
                 } else {
                     reach(forum, home, visit)
-                            .ifPresent(place -> offered.add(
-                                    new Candidate(forum.id(), "%s（%s）".formatted(forum.name(), place.fullName()))));
+                            .ifPresent(place -> offered.add(new Candidate(
+                                    forum.id(),
+                                    "%s（%s，%s）".formatted(forum.name(), place.fullName(), whole(forum.reach())))));
                 }
             }
         }
         return listed(home == null ? "home" : "ok", offered);
+    }
+
+    private static String whole(Forum.Reach reach) {
+        return switch (reach) {
+            case UNIT -> "只管这个单元";
+            case BUILDING -> "整栋楼";
+            case COMPOUND -> "整个小区";
+            case COMMUNITY -> "全社区";
+        };
     }
 
     private static Input.Outcome listed(String result, List<Candidate> offered) {

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bandeng.community.Residents;
 import org.bandeng.conversation.Incoming.Content;
+import org.bandeng.deliberation.Topics;
 import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.Engine;
 import org.bandeng.dialog.Input;
@@ -34,12 +35,19 @@ class Receptionist {
     /** What tapped choices of surveys are called: rate:TICKET:SCORE. */
     private static final Pattern TAPPED_RATING = Pattern.compile("rate:([0-9]{2,15}):([1-5])");
 
+    /** So long after they were asked what somebody says may be their mark for what came of a topic. */
+    private static final Duration OUTCOME_LIFE = Duration.ofDays(14);
+
+    /** And so long any other word. */
+    private static final Duration OUTCOME_FRESH = Duration.ofHours(48);
+
     private static final Duration COMFORT_AGAIN = Duration.ofMinutes(10);
 
     private final DialogRunner dialogs;
     private final Effects effects;
     private final Surveys surveys;
     private final Matters matters;
+    private final Topics topics;
     private final Emergencies emergencies;
     private final Residents residents;
     private final Visitor visitor;
@@ -55,6 +63,7 @@ class Receptionist {
             Effects effects,
             Surveys surveys,
             Matters matters,
+            Topics topics,
             Emergencies emergencies,
             Residents residents,
             Visitor visitor,
@@ -68,6 +77,7 @@ class Receptionist {
         this.effects = effects;
         this.surveys = surveys;
         this.matters = matters;
+        this.topics = topics;
         this.emergencies = emergencies;
         this.residents = residents;
         this.visitor = visitor;
@@ -182,8 +192,47 @@ class Receptionist {
                     visit.before().shown(),
                     command.isPresent() || visit.edition().scripts().areAskedFor(heard.reading()),
                     Instant.now(clock));
-            return decided(visit, heard, Correlator.decide(heard.text(), situation));
+            Correlator.Decision decision = Correlator.decide(heard.text(), situation);
+            return answers
+                    ? decided(visit, heard, decision)
+                    : aboutOutcome(visit, heard, decision, situation)
+                            .flatMap(event -> dialogs.take(visit, event))
+                            .switchIfEmpty(Mono.defer(() -> decided(visit, heard, decision)));
         });
+    }
+
+    /** A mark, thanks or a word after the news of what came of a topic are about that; empty: they are about something else. */
+    private Mono<Input.Event> aboutOutcome(
+            Visit visit, Input.Words heard, Correlator.Decision decision, Correlator.Situation situation) {
+        ReplyKind kind = ReplyKind.of(heard.text());
+        boolean word = kind == ReplyKind.THANKS || kind == ReplyKind.WORDS && !situation.newMatter();
+        if (kind != ReplyKind.MARK
+                && (!word || visit.isInDialog() || !(decision instanceof Correlator.Decision.Pass))) {
+            return Mono.empty();
+        }
+        Instant now = situation.now();
+        return topics.askedOf(visit.resident().id(), now.minus(OUTCOME_LIFE)).flatMap(asked -> {
+            if (kind == ReplyKind.MARK) {
+                return Mono.just(asked)
+                        .filter(each -> !each.marked() && isLater(each.at(), decision, situation))
+                        .map(each -> BenchTalk.opinion(
+                                each.number(),
+                                "rate",
+                                "",
+                                String.valueOf(Rating.read(heard.text()).orElseThrow())));
+            }
+            return Mono.just(asked)
+                    .filter(each -> each.at().isAfter(now.minus(OUTCOME_FRESH)))
+                    .map(each -> BenchTalk.opinion(each.number(), "remark", heard.text(), ""));
+        });
+    }
+
+    /** Whether nothing else was asked since. */
+    private static boolean isLater(Instant asked, Correlator.Decision decision, Correlator.Situation situation) {
+        boolean inDialog = situation.asked() != null && situation.asked().isAfter(asked);
+        Instant surveyed =
+                decision instanceof Correlator.Decision.To to ? to.matter().surveyAt() : null;
+        return !inDialog && (surveyed == null || asked.isAfter(surveyed));
     }
 
     private Mono<Visit.Outcome> decided(Visit visit, Input.Words heard, Correlator.Decision decision) {

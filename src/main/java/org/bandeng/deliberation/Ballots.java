@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -167,10 +169,16 @@ public class Ballots {
      * What came of a vote.
      *
      * @param receipt by which the voter finds theirs in the published list; empty: it was not taken
+     * @param choice what counts now: with what they said before of options that they do not speak of this time
+     * @param earlier somebody else whose vote for the same home it takes the place of; null: nobody's
      */
-    public record Cast(Taken taken, String receipt) {
+    public record Cast(
+            Taken taken,
+            String receipt,
+            Choice choice,
+            @Nullable ResidentId earlier) {
         private static Cast refused(Taken why) {
-            return new Cast(why, "");
+            return new Cast(why, "", new Choice(Map.of()), null);
         }
     }
 
@@ -265,6 +273,54 @@ public class Ballots {
             @Nullable StaffId recorder,
             boolean again,
             String seal) {
+        return Mono.zip(
+                        before(ballot, seal, choice),
+                        earlier(ballot, voter).map(Optional::of).defaultIfEmpty(Optional.empty()))
+                .flatMap(both -> put(
+                        ballot,
+                        voter,
+                        both.getT1(),
+                        source,
+                        recorder,
+                        again,
+                        seal,
+                        both.getT2().orElse(null)));
+    }
+
+    /** What counts if they have voted before: of what is judged one by one the rest stays. */
+    private Mono<Choice> before(Ballot ballot, String seal, Choice choice) {
+        return database.sql("select choice from ballot_slip where ballot_id = :ballot and seal = :seal for update")
+                .bind("ballot", ballot.id())
+                .bind("seal", seal)
+                .mapValue(String.class)
+                .one()
+                .map(kept -> choice.over(Choice.of(kept), ballot.kind()))
+                .defaultIfEmpty(choice);
+    }
+
+    /** Whoever of the same home has voted last, unless it was they themselves. */
+    private Mono<ResidentId> earlier(Ballot ballot, Voter voter) {
+        return database.sql("""
+                        select resident_id from ballot_entry where ballot_id = :ballot and voter = :voter
+                        order by id desc limit 1""")
+                .bind("ballot", ballot.id())
+                .bind("voter", voter.key())
+                .map(row -> Optional.ofNullable(row.get("resident_id", Long.class)))
+                .one()
+                .flatMap(Mono::justOrEmpty)
+                .map(ResidentId::new)
+                .filter(last -> !last.equals(voter.resident()));
+    }
+
+    private Mono<Cast> put(
+            Ballot ballot,
+            Voter voter,
+            Choice choice,
+            Ballot.Source source,
+            @Nullable StaffId recorder,
+            boolean again,
+            String seal,
+            @Nullable ResidentId earlier) {
         return database.sql("""
                         insert into ballot_slip (ballot_id, seal, voter, receipt, choice)
                         values (:ballot, :seal, :voter, :receipt, :choice)
@@ -278,7 +334,9 @@ public class Ballots {
                 .bind("again", again)
                 .map(row -> new Cast(
                         Boolean.TRUE.equals(row.get("fresh", Boolean.class)) ? Taken.YES : Taken.CHANGED,
-                        row.get("receipt", String.class)))
+                        row.get("receipt", String.class),
+                        choice,
+                        earlier))
                 .one()
                 .flatMap(cast -> enter(ballot, voter, source, recorder).thenReturn(cast))
                 .defaultIfEmpty(Cast.refused(Taken.VOTED_BEFORE));
@@ -416,6 +474,20 @@ public class Ballots {
     Mono<Boolean> remind(Ballot ballot) {
         return database.sql("update ballot set reminded_at = :now where id = :id and reminded_at is null")
                 .bind("now", now())
+                .bind("id", ballot.id())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
+    }
+
+    /**
+     * Puts right how many may vote while the vote is open.
+     *
+     * @return false if it is over
+     */
+    public Mono<Boolean> correct(Ballot ballot, int electorate) {
+        return database.sql("update ballot set electorate = :electorate where id = :id and closed_at is null")
+                .bind("electorate", electorate)
                 .bind("id", ballot.id())
                 .fetch()
                 .rowsUpdated()

@@ -217,16 +217,43 @@ public class TopicDesk {
      * @param score 1 to 5
      */
     public Mono<Topic> rate(long number, ResidentId resident, int score) {
-        return changed(number, topic -> apply(topic, TopicAction.RATE, Actor.RESIDENT, String.valueOf(score))
-                .flatMap(after -> database.sql("""
+        return changed(number, topic -> wasAsked(topic, resident)
+                .flatMap(asked -> apply(topic, TopicAction.RATE, Actor.RESIDENT, String.valueOf(score))
+                        .flatMap(after -> database.sql("""
                                         insert into topic_mark (topic_id, resident_id, score, at) values (:topic, :resident, :score, :now)
                                         on conflict (topic_id, resident_id) do update set score = excluded.score, at = excluded.at""")
-                        .bind("topic", topic.id().value())
-                        .bind("resident", resident.value())
-                        .bind("score", score)
-                        .bind("now", now())
-                        .then()
-                        .thenReturn(after)));
+                                .bind("topic", topic.id().value())
+                                .bind("resident", resident.value())
+                                .bind("score", score)
+                                .bind("now", now())
+                                .then()
+                                .thenReturn(after))));
+    }
+
+    /** Notes what somebody who was asked says of what came of it; empty: they were not. */
+    public Mono<Topic> remark(long number, ResidentId resident, String words) {
+        return changed(number, topic -> wasAsked(topic, resident).flatMap(asked -> database.sql("""
+                                insert into topic_mark (topic_id, resident_id, words, at) values (:topic, :resident, :words, :now)
+                                on conflict (topic_id, resident_id) do update set words =
+                                    case when topic_mark.words = '' then excluded.words else topic_mark.words || E'\\n' || excluded.words end""")
+                .bind("topic", topic.id().value())
+                .bind("resident", resident.value())
+                .bind("words", Markup.removed(words).strip())
+                .bind("now", now())
+                .then()
+                .thenReturn(topic)));
+    }
+
+    /** Only who was told what came of it judges it; empty: they were not. */
+    private Mono<Boolean> wasAsked(Topic topic, ResidentId resident) {
+        return database.sql("""
+                        select exists (select 1 from topic_told d join topic_event e on e.id = d.event_id
+                            where e.topic_id = :topic and e.action = 'report' and d.resident_id = :resident)""")
+                .bind("topic", topic.id().value())
+                .bind("resident", resident.value())
+                .mapValue(Boolean.class)
+                .one()
+                .filter(asked -> asked);
     }
 
     private Mono<Topic> changed(long number, Function<Topic, Mono<Topic>> change) {

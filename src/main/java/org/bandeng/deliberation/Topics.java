@@ -140,9 +140,41 @@ public class Topics {
 
     public Mono<Marks> marks(TopicId topic) {
         return database.sql(
-                        "select count(*) as count, coalesce(avg(score), 0)::float8 as average from topic_mark where topic_id = :id")
+                        "select count(score) as count, coalesce(avg(score), 0)::float8 as average from topic_mark where topic_id = :id")
                 .bind("id", topic.value())
                 .map(row -> new Marks(row.get("count", Long.class), row.get("average", Double.class)))
+                .one();
+    }
+
+    /** What residents said of what came of it, the latest first. */
+    public Flux<String> remarks(TopicId topic, int limit) {
+        return database.sql(
+                        "select words from topic_mark where topic_id = :id and words <> '' order by at desc limit :limit")
+                .bind("id", topic.value())
+                .bind("limit", limit)
+                .mapValue(String.class)
+                .all();
+    }
+
+    /**
+     * A topic whose outcome somebody was told and asked about.
+     *
+     * @param marked whether they have given a mark
+     */
+    public record Asked(long number, Instant at, boolean marked) {}
+
+    /** The topic whose outcome somebody was asked about last; empty: none since then. */
+    public Mono<Asked> askedOf(ResidentId resident, Instant since) {
+        return database.sql("""
+                        select t.number, e.at, exists (select 1 from topic_mark m
+                            where m.topic_id = t.id and m.resident_id = :resident and m.score is not null) as marked
+                        from topic_told d join topic_event e on e.id = d.event_id and e.action = 'report' and e.at > :since
+                        join topic t on t.id = e.topic_id
+                        where d.resident_id = :resident order by e.at desc limit 1""")
+                .bind("resident", resident.value())
+                .bind("since", since)
+                .map(row -> new Asked(
+                        row.get("number", Long.class), row.get("at", Instant.class), row.get("marked", Boolean.class)))
                 .one();
     }
 

@@ -1,13 +1,14 @@
 package org.bandeng.dialog;
 
 /** Numbers below a thousand as they are spoken: 三, 十二, 二百五, 五零一. */
-final class ChineseNumerals {
+public final class ChineseNumerals {
 
     private static final String DIGITS = "零一二三四五六七八九";
 
     private ChineseNumerals() {}
 
-    static long value(String numeral) {
+    /** What a numeral of those signs is worth. */
+    public static long value(String numeral) {
         String plain = numeral.replace('两', '二').replace('〇', '零');
         if (!plain.contains("十") && !plain.contains("百")) {
             return plain.chars().mapToLong(DIGITS::indexOf).reduce(0, (sum, digit) -> sum * 10 + digit);

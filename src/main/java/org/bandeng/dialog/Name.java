@@ -51,6 +51,7 @@ public record Name(String name, Type type, String from, int longest, List<String
         given("look up", "answer", Type.TEXT, 370, "查到的回答，没查到是空的");
         given("look up", "answer.source", Type.TEXT, 60, "回答的出处");
         given("cancel", "cancelled", Type.TEXT, 20, "取消了什么，没有就是空的");
+        given("cancel", "cancelled.matter", Type.FLAG, 2, "取消的是要登记的事");
         given("rate", "low", Type.FLAG, 2, "分数低，居民不满意");
         given("ticket: reopen", "reopened", Type.FLAG, 2, "真的重新打开了");
         given("work", "done", Type.FLAG, 2, "真的办成了");
@@ -58,8 +59,8 @@ public record Name(String name, Type type, String from, int longest, List<String
         oneOf(
                 "bench",
                 "bench.result",
-                "ok already changed home room outside moved over closed unclear none",
-                "议事的结果：ok 办成了、already 这一户已经附议过、changed 改了原来投的票、home 还不知道住哪里、room 还不知道几室、outside 不关这一户的事、moved 已经替别的户投过、over 现在不能这样了、closed 没有在表决、unclear 没听懂投哪个、none 没有这个议题");
+                "ok already changed home-changed home room outside moved over closed unclear none",
+                "议事的结果：ok 办成了、already 这一户已经附议过、changed 改了原来投的票、home-changed 改了家里别人投的票、home 还不知道住哪里、room 还不知道几室、outside 不关这一户的事、moved 已经替别的户投过、over 现在不能这样了、closed 没有在表决、unclear 没听懂投哪个、none 没有这个议题");
         given("bench", "topic.number", Type.TEXT, 6, "议题的编号");
         given("bench", "topic.title", Type.TEXT, 40, "议题");
         given("bench", "topic.forum", Type.TEXT, 12, "交给哪个会");
@@ -77,11 +78,11 @@ public record Name(String name, Type type, String from, int longest, List<String
         oneOf(
                 "on: bench",
                 "bench.deed",
-                "list support withdraw rate",
-                "想做什么：list 看正在议的事、support 附议、withdraw 撤回、rate 给结果打分");
+                "list support withdraw rate remark",
+                "想做什么：list 看正在议的事、support 附议、withdraw 撤回、rate 给结果打分、remark 说说结果怎么样");
         given("on: bench", "bench.said", Type.TEXT, 300, "后面说的话，没说就是空的；on: ballot、on: propose 也有");
         given("on: bench", "bench.topic", Type.TEXT, 6, "说到的议题编号，没说就是空的；on: ballot 也有");
-        given("on: bench", "bench.score", Type.TEXT, 1, "点的分数，没点就是空的");
+        oneOf("on: bench", "bench.score", "1 2 3 4 5", "点的分数，没点就是空的");
         given("on: invited", "staff.name", Type.TEXT, 20, "邀请码是给谁的，邀请码不对就是空的");
         given("on: invited", "bound", Type.FLAG, 2, "以前已经绑定过了");
         oneOf(

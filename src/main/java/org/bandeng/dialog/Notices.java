@@ -56,6 +56,7 @@ public record Notices(Map<String, Template> wording) {
             "topic-ballot",
             "topic-ballot-reminder",
             "topic-not-passed",
+            "ballot-replaced",
             "topic-status-voting",
             "topic-status-collecting",
             "topic-status-submitted",

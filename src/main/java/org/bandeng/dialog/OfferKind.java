@@ -24,7 +24,7 @@ record OfferKind(String name, String label, int longest, String none) implements
     }
 
     static OfferKind forum() {
-        return new OfferKind("forum", "哪个会", 12, "");
+        return new OfferKind("forum", "哪个会", 40, "");
     }
 
     static OfferKind topic() {

@@ -19,6 +19,19 @@ final class Offers {
                 .filter(candidate -> plain.length() > 1
                         && (Wording.plain(candidate.name()).contains(plain) || plain.equals(candidate.value())))
                 .toList();
+        return one(named)
+                .or(() -> one(offered.stream()
+                        .filter(candidate -> speaksOf(plain, candidate))
+                        .toList()));
+    }
+
+    /** 楼栋议事会吧 speaks of 楼栋议事会（3号楼2单元）. */
+    private static boolean speaksOf(String plain, Candidate candidate) {
+        String name = Wording.plain(candidate.name().split("[（(]", 2)[0]);
+        return name.length() > 1 && plain.contains(name);
+    }
+
+    private static Optional<Candidate> one(List<Candidate> named) {
         return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
     }
 }

@@ -46,7 +46,7 @@ public final class Phrases {
             "again-rating");
 
     /** What every script can be told. */
-    public static final List<String> COMMANDS = List.of("back", "restart", "resume");
+    public static final List<String> COMMANDS = List.of("back", "restart", "resume", "cancel");
 
     /** What phrases may speak of. */
     public static final Set<String> GIVEN = Set.of("title", "titles", "words", "label", "value", "place");

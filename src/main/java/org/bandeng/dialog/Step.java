@@ -159,7 +159,9 @@ public sealed interface Step {
     record Cancel() implements Step {
         @Override
         public Flow runIn(Turn turn) {
-            turn.keep("cancelled", Answer.of(turn.cancelOther()));
+            Talk.Cancelled cancelled = turn.cancelOther();
+            turn.keep("cancelled", Answer.of(cancelled.title()));
+            turn.keep("cancelled.matter", Answer.of(String.valueOf(cancelled.matter())));
             return turn.next();
         }
     }

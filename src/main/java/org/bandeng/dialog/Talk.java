@@ -20,6 +20,8 @@ final class Talk {
     private static final int MAX_DEPTH = 6;
 
     /** How people begin to speak of something else. */
+    private static final List<String> LOW_MARKS = List.of("1", "2");
+
     private static final Pattern BY_THE_WAY =
             Pattern.compile("对了|还有(?!没)|另外|顺便|顺带|再(?:报|说|反映|问)一|还要(?:报|反映|说)|还想(?:报|反映|问)|也(?:被|坏|不|没|在|漏|堵|停|掉|断)");
 
@@ -135,9 +137,13 @@ final class Talk {
                 && stack.stream().noneMatch(state -> state.answers().containsKey("alarm"));
     }
 
-    /** Back, from the top, go on with what was put by. */
+    /** Give it up, back, from the top, go on with what was put by. */
     private boolean steered(Input.Words words) {
         DialogState top = top();
+        if (scripts.phrases().means("cancel", words.text()) && !isNothingMore(top)) {
+            interrupt(Input.Event.of("cancel"));
+            return true;
+        }
         if (scripts.phrases().means("resume", words.text()) && (top == null || !waitsFor(top, words))) {
             resume();
             return true;
@@ -154,6 +160,12 @@ final class Talk {
             return true;
         }
         return false;
+    }
+
+    /** 算了 to a question that need not be answered means that one alone, and not all that was said before. */
+    private boolean isNothingMore(@Nullable DialogState top) {
+        Script script = top == null ? null : scripts.of(top).orElse(null);
+        return top != null && script != null && top.at() < script.steps().size() && isOptional(script, top);
     }
 
     /** Whether the waiting question takes the words for its answer. */
@@ -258,7 +270,8 @@ final class Talk {
     /** Whether somebody is saying why they are not content with a ticket: 还是不亮 and 还有味道 are no new reports. */
     private static boolean isComplaint(DialogState state) {
         Answer low = state.answers().get("low");
-        return low != null && low.value().equals("true");
+        Answer mark = state.answers().get("bench.score");
+        return low != null && low.value().equals("true") || mark != null && LOW_MARKS.contains(mark.value());
     }
 
     private void putAside(Input.Words words, Script other) {
@@ -604,22 +617,33 @@ final class Talk {
     }
 
     /** Ends what the running script broke into; with nothing under way, forgets what was put by last. */
-    String cancelOther() {
+    Cancelled cancelOther() {
         DialogState running = stack.remove(stack.size() - 1);
         String title = "";
+        boolean matter = false;
         while (!stack.isEmpty()) {
             DialogState ended = stack.remove(stack.size() - 1);
             title = titleOf(ended);
+            matter |= isMatter(ended);
             if (!ended.called()) {
                 break;
             }
         }
         if (title.isEmpty() && !drafts.isEmpty()) {
             title = titleOf(drafts.remove(drafts.size() - 1).stack().get(0));
+            matter = true;
         }
         stack.add(running);
-        return title;
+        return new Cancelled(title, matter);
     }
+
+    /**
+     * What was cancelled.
+     *
+     * @param title of the script; empty: nothing was under way
+     * @param matter whether something would have been registered
+     */
+    record Cancelled(String title, boolean matter) {}
 
     private boolean isMatter(DialogState state) {
         return scripts.named(state.dialog()).filter(Script::isMatter).isPresent();

@@ -130,7 +130,7 @@ final class Turn {
         return talk.exists(dialog);
     }
 
-    String cancelOther() {
+    Talk.Cancelled cancelOther() {
         return talk.cancelOther();
     }
 

@@ -1,5 +1,6 @@
 package org.bandeng.inbox;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import org.bandeng.community.Place;
 import org.bandeng.community.PlaceId;
 import org.bandeng.community.Places;
 import org.bandeng.community.Scope;
+import org.bandeng.conversation.BallotNews;
 import org.bandeng.deliberation.Ballot;
 import org.bandeng.deliberation.Ballots;
 import org.bandeng.deliberation.Choice;
@@ -35,6 +37,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
 /** Opens votes, and writes down those that come in by hands or on paper. */
@@ -50,6 +53,7 @@ class BallotForms {
     private final Topics topics;
     private final TopicDesk desk;
     private final Ballots ballots;
+    private final BallotNews ballotNews;
     private final Places places;
     private final Corrections corrections;
     private final Access access;
@@ -59,6 +63,7 @@ class BallotForms {
             Topics topics,
             TopicDesk desk,
             Ballots ballots,
+            BallotNews ballotNews,
             Places places,
             Corrections corrections,
             Access access,
@@ -66,6 +71,7 @@ class BallotForms {
         this.topics = topics;
         this.desk = desk;
         this.ballots = ballots;
+        this.ballotNews = ballotNews;
         this.places = places;
         this.corrections = corrections;
         this.access = access;
@@ -109,28 +115,42 @@ class BallotForms {
                     .orElse(otherwise);
         }
 
-        /** The vote; empty if it cannot be held like that. */
-        private Optional<Ballot> ballot(TopicId topic, Instant closesAt) {
+        /** What is wrong with it, as the messages name it; empty: nothing. */
+        private String mistake(@Nullable Instant until) {
             List<Ballot.Option> all = read();
-            Ballot.Kind kindOf = one(Ballot.Kind.class, kind, Ballot.Kind.SINGLE);
-            boolean fits = all.size() >= (kindOf == Ballot.Kind.MEASURES ? 1 : 2)
-                    && all.size() <= Ballot.MOST_OPTIONS
-                    && all.stream().map(Ballot.Option::content).distinct().count() == all.size()
-                    && voters() > 0;
-            return fits
-                    ? Optional.of(new Ballot(
-                            0,
-                            topic,
-                            kindOf,
-                            one(Ballot.By.class, by, Ballot.By.HOUSEHOLD),
-                            secret != null,
-                            percent(quorum),
-                            percent(pass),
-                            voters(),
-                            all,
-                            closesAt,
-                            null))
-                    : Optional.empty();
+            int fewest = kindOf() == Ballot.Kind.MEASURES ? 1 : 2;
+            if (said().isEmpty()) {
+                return "ballot-note";
+            }
+            if (all.size() < fewest || all.size() > Ballot.MOST_OPTIONS) {
+                return "ballot-options";
+            }
+            if (all.stream().map(Ballot.Option::content).distinct().count() < all.size()) {
+                return "ballot-same";
+            }
+            if (voters() <= 0) {
+                return "electorate";
+            }
+            return until == null ? "ballot-until" : "";
+        }
+
+        private Ballot.Kind kindOf() {
+            return one(Ballot.Kind.class, kind, Ballot.Kind.SINGLE);
+        }
+
+        private Ballot ballot(TopicId topic, Instant closesAt) {
+            return new Ballot(
+                    0,
+                    topic,
+                    kindOf(),
+                    one(Ballot.By.class, by, Ballot.By.HOUSEHOLD),
+                    secret != null,
+                    percent(quorum),
+                    percent(pass),
+                    voters(),
+                    read(),
+                    closesAt,
+                    null);
         }
 
         private int voters() {
@@ -150,14 +170,14 @@ class BallotForms {
     Mono<String> open(
             @AuthenticationPrincipal StaffUser user, @PathVariable long number, @ModelAttribute Wanted wanted) {
         Instant until = until(wanted.until()).orElse(null);
-        if (until == null || wanted.said().isEmpty()) {
-            return Mono.just(back(number, "ballot"));
+        String mistake = wanted.mistake(until);
+        if (until == null || !mistake.isEmpty()) {
+            return Mono.just(back(number, mistake));
         }
         return topic(user, number)
-                .flatMap(topic -> Mono.justOrEmpty(wanted.ballot(topic.id(), until))
-                        .flatMap(ballot -> desk.openBallot(number, Actor.staff(user.id()), ballot, wanted.said()))
-                        .map(opened -> back(number, ""))
-                        .defaultIfEmpty(back(number, "ballot")))
+                .flatMap(topic -> desk.openBallot(
+                        number, Actor.staff(user.id()), wanted.ballot(topic.id(), until), wanted.said()))
+                .map(opened -> back(number, ""))
                 .onErrorReturn(TopicChangedException.class, back(number, "changed"))
                 .onErrorReturn(IllegalTopicActionException.class, back(number, "impossible"));
     }
@@ -206,14 +226,38 @@ class BallotForms {
                                 source,
                                 user.id(),
                                 written.again() != null)))
+                .flatMap(cast -> ballotNews.replaced(topic, cast).thenReturn(cast))
                 .map(cast -> back(
                         number,
                         switch (cast.taken()) {
-                            case YES, CHANGED -> "vote-taken&receipt=" + cast.receipt();
+                            case YES, CHANGED -> "vote-taken&receipt=" + cast.receipt() + "&of=" + encoded(written);
                             case VOTED_BEFORE, MOVED -> "vote-before";
                             default -> "vote-closed";
                         }))
                 .defaultIfEmpty(back(number, "vote")));
+    }
+
+    /** Whose vote was written down, and what: whoever writes many at the bench sees whether it is right. */
+    private static String encoded(Written written) {
+        return UriUtils.encode(
+                "%s %s：%s".formatted(written.home(), written.room(), written.choice()), StandardCharsets.UTF_8);
+    }
+
+    /** How many may vote, put right. */
+    record Corrected(@Nullable Integer electorate) {}
+
+    @PostMapping("/inbox/topics/{number}/ballot/electorate")
+    Mono<String> correct(
+            @AuthenticationPrincipal StaffUser user, @PathVariable long number, @ModelAttribute Corrected corrected) {
+        Integer right = corrected.electorate();
+        if (right == null || right < 1) {
+            return Mono.just(back(number, "electorate"));
+        }
+        return topic(user, number)
+                .flatMap(topic -> ballots.of(topic.id()))
+                .flatMap(ballot -> ballots.correct(ballot, right))
+                .map(open -> back(number, open ? "" : "vote-closed"))
+                .defaultIfEmpty(back(number, "vote-closed"));
     }
 
     /** A unit that it concerns. */

@@ -217,8 +217,10 @@ class TopicPages {
             @PathVariable long number,
             @RequestParam(defaultValue = "") String problem,
             @RequestParam(defaultValue = "") String receipt,
+            @RequestParam(defaultValue = "") String of,
             Model model) {
         model.addAttribute("receipt", receipt);
+        model.addAttribute("of", of);
         return topic(number).flatMap(topic -> access.sight(user)
                 .flatMap(sight -> Mono.zip(
                         topics.history(topic).collectList(),

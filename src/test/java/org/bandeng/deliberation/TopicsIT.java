@@ -120,9 +120,13 @@ class TopicsIT {
         does(number, "report", "6 个充电桩今天通电");
         weChat.awaitPush(silent.openId(), "落实了：6 个充电桩今天通电");
 
-        assertThat(auntLi.taps("topic:rate:%s:5".formatted(number), "非常满意")).contains("5 分，谢谢您");
-        assertThat(silent.taps("topic:rate:%s:4".formatted(number), "满意")).contains("4 分");
-        assertThat(page(number).text()).contains("4.5 分，2 人", "已落实", "一楼的空花廊改成充电桩");
+        assertThat(auntLi.taps("topic:rate:%s:5".formatted(number), "非常满意")).contains("5 分，记下了");
+        assertThat(silent.says("满意")).contains("议题 " + number, "4 分");
+        assertThat(sun.says("桩装得真好，谢谢大家")).contains("记在议题 " + number);
+        assertThat(oldZhou.says("1分")).contains("对不起", "哪里没办好");
+        assertThat(oldZhou.says("只装了两个")).contains("已经交给召集人");
+        assertThat(elsewhere.says("5分")).as("who was not asked judges nothing").doesNotContain("议题 " + number);
+        assertThat(page(number).text()).contains("3.3 分，3 人", "已落实", "一楼的空花廊改成充电桩");
         assertThat(weChat.pushesTo(elsewhere.openId()))
                 .as("who lives elsewhere hears nothing of it")
                 .noneMatch(push -> push.contains("议题 " + number));
@@ -272,8 +276,9 @@ class TopicsIT {
 
         String receipt =
                 auntLi.taps("topic:vote:%s:2".formatted(number), "留着种花").replaceAll("(?s).*凭证 ([A-Z0-9]{8}).*", "$1");
-        assertThat(herSon.says("投票 " + number + " 1")).contains("改好了", "改成充电桩", receipt);
-        assertThat(zhou.says("投票 " + number)).contains("改成充电桩（2 万元，物业出）", "您投哪个");
+        assertThat(herSon.says("投票 " + number + " 充电桩")).contains("您家里已经有人投过了", "改成充电桩", receipt);
+        weChat.awaitPush(auntLi.openId(), "您家的那一票刚被改过");
+        assertThat(zhou.says("投票 " + number)).contains("改成充电桩（2 万元，物业出）", "您怎么投");
         assertThat(zhou.says("1")).contains("投好了：改成充电桩");
         assertThat(roomless.says("投票 " + number + " 1")).contains("几号楼几单元几室");
         assertThat(elsewhere.says("投票 " + number + " 1")).contains("您家不在那个范围里");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.DialogState;
 import org.bandeng.dialog.Engine;
@@ -157,18 +158,25 @@ final class Explorer {
         return moves;
     }
 
-    /** By itself and, if it may, in the middle of another matter. */
+    /** By itself and, if it may, in the middle of a matter and of something that registers nothing. */
     private void begin(Input.Event event, Facts facts) {
         run(TalkState.EMPTY, event, new Run(null, event, facts, List.of(), List.of(), 0));
         if (script.head().interrupts()) {
-            scripts.all().stream()
-                    .filter(other -> other.isMatter() && !other.name().equals(script.name()))
-                    .map(other ->
-                            through(TalkState.EMPTY, Input.Event.of("#" + other.name()), facts, new ArrayList<>()))
-                    .filter(state -> state.top() != null)
-                    .findFirst()
-                    .ifPresent(state -> run(state, event, new Run(null, event, facts, List.of(), List.of(), 0)));
+            within(Script::isMatter, event, facts);
+            within(other -> !other.isMatter(), event, facts);
         }
+    }
+
+    /** In the middle of the first other script of that sort that asks something short. */
+    private void within(Predicate<Script> sort, Input.Event event, Facts facts) {
+        scripts.all().stream()
+                .filter(other -> sort.test(other) && !other.name().equals(script.name()))
+                .map(other -> through(TalkState.EMPTY, Input.Event.of("#" + other.name()), facts, new ArrayList<>()))
+                .filter(state -> Engine.waiting(scripts, state)
+                        .filter(question -> !question.kind().listed())
+                        .isPresent())
+                .findFirst()
+                .ifPresent(state -> run(state, event, new Run(null, event, facts, List.of(), List.of(), 0)));
     }
 
     private void expand(Node node) {

@@ -412,18 +412,19 @@ final class StepCompiler {
 
     private void bench(YamlMap map) {
         String deed = map.text("bench");
-        boolean one = List.of("find", "support", "vote", "withdraw", "rate").contains(deed);
+        boolean one =
+                List.of("find", "support", "vote", "withdraw", "rate", "remark").contains(deed);
         if (one != map.has("number")) {
             map.problemAt(
                     "bench",
-                    "\"bench: find\", \"support\", \"vote\", \"withdraw\" and \"rate\" say which topic with \"number\"");
+                    "\"bench: find\", \"support\", \"vote\", \"withdraw\", \"rate\" and \"remark\" say which topic with \"number\"");
         }
         if (deed.equals("raise") && !(map.has("note") && map.has("choice"))) {
             map.problemAt(
                     "bench", "\"bench: raise\" needs a \"note\", what it is about, and a \"choice\", which forum");
         }
-        if (deed.equals("vote") && !map.has("note")) {
-            map.problemAt("bench", "\"bench: vote\" needs a \"note\": what somebody votes");
+        if (List.of("vote", "remark").contains(deed) && !map.has("note")) {
+            map.problemAt("bench", "\"bench: %s\" needs a \"note\": what somebody says".formatted(deed));
         }
         String choice = "";
         if (deed.equals("raise") && map.has("choice")) {

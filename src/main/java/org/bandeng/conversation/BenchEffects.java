@@ -36,6 +36,7 @@ class BenchEffects {
     private final Ballots ballots;
     private final TopicWords words;
     private final BallotNews ballotNews;
+    private final LineEffects lines;
     private final Transcript transcript;
     private final CommunityProperties community;
 
@@ -45,6 +46,7 @@ class BenchEffects {
             Ballots ballots,
             TopicWords words,
             BallotNews ballotNews,
+            LineEffects lines,
             Transcript transcript,
             CommunityProperties community) {
         this.desk = desk;
@@ -52,12 +54,14 @@ class BenchEffects {
         this.ballots = ballots;
         this.words = words;
         this.ballotNews = ballotNews;
+        this.lines = lines;
         this.transcript = transcript;
         this.community = community;
     }
 
     Mono<Input.Outcome> carryOut(Effect.Bench bench, Visit visit) {
         return switch (bench.deed()) {
+            case "line" -> lines.carryOut(bench.words(), visit);
             case "forums" -> Mono.just(forums(visit));
             case "topics" -> topics(visit);
             case "raise" -> raise(bench, visit);

@@ -52,6 +52,7 @@ class Receptionist {
     private final Residents residents;
     private final Visitor visitor;
     private final StaffTalk staffTalk;
+    private final BenchLines benchLines;
     private final BenchTalk benchTalk;
     private final TicketWords ticketWords;
     private final Transcript transcript;
@@ -68,6 +69,7 @@ class Receptionist {
             Residents residents,
             Visitor visitor,
             StaffTalk staffTalk,
+            BenchLines benchLines,
             BenchTalk benchTalk,
             TicketWords ticketWords,
             Transcript transcript,
@@ -82,6 +84,7 @@ class Receptionist {
         this.residents = residents;
         this.visitor = visitor;
         this.staffTalk = staffTalk;
+        this.benchLines = benchLines;
         this.benchTalk = benchTalk;
         this.ticketWords = ticketWords;
         this.transcript = transcript;
@@ -144,10 +147,11 @@ class Receptionist {
         return staffTalk
                 .hear(visit, words, choice)
                 .flatMap(event -> dialogs.take(staffTalk.withoutWork(visit), event))
-                .switchIfEmpty(Mono.defer(() -> benchTalk
-                        .hear(words, choice)
-                        .map(event -> dialogs.take(visit, event))
-                        .orElseGet(() -> understood(visit, words, choice))));
+                .switchIfEmpty(Mono.defer(() -> benchLines
+                        .hear(visit, words, choice)
+                        .switchIfEmpty(Mono.justOrEmpty(benchTalk.hear(words, choice)))
+                        .flatMap(event -> dialogs.take(visit, event))))
+                .switchIfEmpty(Mono.defer(() -> understood(visit, words, choice)));
     }
 
     private Mono<Visit.Outcome> understood(Visit visit, String words, String choice) {

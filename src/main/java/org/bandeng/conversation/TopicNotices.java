@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Tells those whom a topic concerns what becomes of it: at once who raised it, supports it or reported one of its tickets, and, of
- * what matters to all, then everybody who lives where it is about ({@link TopicTelling}).
+ * what matters to all, then everybody who lives where it is about ({@link Tellings}).
  */
 @Component
 class TopicNotices implements TopicListener {
@@ -87,6 +87,7 @@ class TopicNotices implements TopicListener {
             case WITHDRAW -> event.actor().kind() == Actor.Kind.STAFF ? "topic-withdrawn" : "";
             case LEAVE -> "topic-not-decided";
             case PROGRESS -> "topic-progress";
+            case MEASURE -> "topic-measure";
             case REPORT -> "topic-reported";
             default -> "";
         };
@@ -100,7 +101,7 @@ class TopicNotices implements TopicListener {
     }
 
     private Mono<Void> tellAll(TopicEvent event, String notice) {
-        return database.sql("insert into topic_telling (event_id, notice) values (:event, :notice)")
+        return database.sql("insert into telling (event_id, notice) values (:event, :notice)")
                 .bind("event", event.id())
                 .bind("notice", notice)
                 .then();

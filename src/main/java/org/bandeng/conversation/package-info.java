@@ -9,6 +9,7 @@
             "understanding",
             "community",
             "deliberation",
+            "occasion",
             "ticket",
             "survey",
             "outbox",

@@ -49,7 +49,9 @@ public enum TopicAction {
     /** 没通过: too few voted, or for nothing enough; what then, is for the table to say. */
     FAIL(from(VOTING), SCHEDULED, by(SYSTEM)),
     /** 进展: a word on how it goes. */
-    PROGRESS(from(DECIDED), null, by(STAFF)),
+    PROGRESS(from(DECIDED), null, by(STAFF, SYSTEM)),
+    /** 交办: what was decided is handed out, by whom and by when. */
+    MEASURE(from(DECIDED), null, by(STEWARD, STAFF)),
     /** 反馈: what was decided is done. */
     REPORT(from(DECIDED), REPORTED, by(STAFF)),
     /** 评: what somebody thinks of the outcome. */

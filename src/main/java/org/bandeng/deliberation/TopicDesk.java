@@ -26,25 +26,25 @@ import reactor.core.publisher.Mono;
 public class TopicDesk {
 
     private final DatabaseClient database;
-    private final Topics topics;
     private final Places places;
     private final Ballots ballots;
+    private final Measures measures;
     private final List<TopicListener> listeners;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
     TopicDesk(
             DatabaseClient database,
-            Topics topics,
             Places places,
             Ballots ballots,
+            Measures measures,
             List<TopicListener> listeners,
             TransactionalOperator transaction,
             Clock clock) {
         this.database = database;
-        this.topics = topics;
         this.places = places;
         this.ballots = ballots;
+        this.measures = measures;
         this.listeners = List.copyOf(listeners);
         this.transaction = transaction;
         this.clock = clock;
@@ -157,15 +157,38 @@ public class TopicDesk {
      *
      * @param seen where they saw it stand; what neighbours do meanwhile does not matter
      * @param note what must be said with it: a reason, a time and place, what was decided
-     * @return the topic after it; {@link TopicChangedException} if it stands elsewhere now, {@link IllegalTopicActionException} if it
+     * @return the topic after it; {@link MeasuresOpenException} if it is reported with something still to do,
+     *     {@link TopicChangedException} if it stands elsewhere now, {@link IllegalTopicActionException} if it
      *     cannot be done, empty if there is no such topic
      */
     public Mono<Topic> change(long number, TopicStatus seen, TopicAction action, Actor actor, String note) {
         return changed(
                 number,
                 topic -> topic.status() == seen
-                        ? apply(topic, action, actor, Markup.removed(note).strip())
+                        ? unlessUndone(topic, action)
+                                .then(Mono.defer(() -> apply(
+                                        topic,
+                                        action,
+                                        actor,
+                                        Markup.removed(note).strip())))
                         : Mono.error(new TopicChangedException(number)));
+    }
+
+    /** Nothing is reported as done while something of it is not. */
+    private Mono<Void> unlessUndone(Topic topic, TopicAction action) {
+        return action == TopicAction.REPORT
+                ? measures.of(topic.id())
+                        .filter(measure -> measure.state().isOpen())
+                        .hasElements()
+                        .flatMap(open -> open ? Mono.error(new MeasuresOpenException(topic)) : Mono.empty())
+                : Mono.empty();
+    }
+
+    /** Notes something that does not depend on where somebody saw it stand; empty if there is no such topic. */
+    Mono<Topic> note(long number, TopicAction action, Actor actor, String note) {
+        return changed(
+                number,
+                topic -> apply(topic, action, actor, Markup.removed(note).strip()));
     }
 
     /**

@@ -73,6 +73,7 @@ public record Name(String name, Type type, String from, int longest, List<String
         given("bench", "ballot.kind", Type.TEXT, 12, "一户一票还是一人一票，记名还是不记名");
         given("bench", "ballot.choice", Type.TEXT, 300, "投了什么");
         given("bench", "ballot.receipt", Type.TEXT, 8, "凭证");
+        given("bench", "bench.reply", Type.TEXT, 600, "line 办完以后怎么答，在 notices.yaml 的 line- 里");
         given("bench", "topics", Type.TEXT, LONGEST_LIST, "正在议的事，或者可以选的会，一行一个");
         given("bench", "topics.count", Type.NUMBER, 2, "有几个");
         oneOf(

@@ -17,6 +17,7 @@ import org.bandeng.conversation.Dialogs;
 import org.bandeng.conversation.TopicWords;
 import org.bandeng.deliberation.Forum;
 import org.bandeng.deliberation.IllegalTopicActionException;
+import org.bandeng.deliberation.MeasuresOpenException;
 import org.bandeng.deliberation.NewTopic;
 import org.bandeng.deliberation.Topic;
 import org.bandeng.deliberation.TopicAction;
@@ -67,6 +68,7 @@ class TopicPages {
     private final Topics topics;
     private final TopicDesk desk;
     private final BallotForms ballots;
+    private final MeasureForms measures;
     private final TopicWords words;
     private final Tickets tickets;
     private final Dialogs dialogs;
@@ -80,6 +82,7 @@ class TopicPages {
             Topics topics,
             TopicDesk desk,
             BallotForms ballots,
+            MeasureForms measures,
             TopicWords words,
             Tickets tickets,
             Dialogs dialogs,
@@ -91,6 +94,7 @@ class TopicPages {
         this.topics = topics;
         this.desk = desk;
         this.ballots = ballots;
+        this.measures = measures;
         this.words = words;
         this.tickets = tickets;
         this.dialogs = dialogs;
@@ -229,13 +233,22 @@ class TopicPages {
                         places.directory(),
                         staff.all().collectMap(StaffMember::id, StaffMember::name),
                         Mono.just(sees(sight.scope(), topic.place())),
-                        ballots.shown(topic)))
+                        Mono.zip(ballots.shown(topic), measures.shown(topic))))
                 .map(all -> {
+                    model.addAttribute("measures", all.getT7().getT2());
+                    model.addAttribute(
+                            "mayHandOut",
+                            all.getT6() && user.isDispatcher() && topic.allows(TopicAction.MEASURE, Actor.Kind.STAFF));
+                    model.addAttribute(
+                            "suggested",
+                            MeasureForms.suggested(
+                                    topic, all.getT7().getT1(), all.getT7().getT2()));
+                    model.addAttribute("categories", corrections.categories());
                     model.addAttribute("user", user);
                     model.addAttribute("problem", problem);
                     model.addAttribute("topic", topic);
                     model.addAttribute("row", row(topic, all.getT4()));
-                    model.addAttribute("vote", all.getT7().orElse(null));
+                    model.addAttribute("vote", all.getT7().getT1().orElse(null));
                     model.addAttribute(
                             "mayVote",
                             all.getT6() && user.isDispatcher() && topic.allows(TopicAction.BALLOT, Actor.Kind.STAFF));
@@ -313,6 +326,7 @@ class TopicPages {
                 .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.FORBIDDEN)))
                 .flatMap(topic -> desk.change(number, deed.status(), wanted, Actor.staff(user.id()), note))
                 .map(changed -> back(number, ""))
+                .onErrorReturn(MeasuresOpenException.class, back(number, "measures-open"))
                 .onErrorReturn(TopicChangedException.class, back(number, "changed"))
                 .onErrorReturn(IllegalTopicActionException.class, back(number, "impossible"));
     }

@@ -6,6 +6,7 @@
             "survey",
             "conversation",
             "deliberation",
+            "occasion",
             "dialog",
             "figures",
             "issue",

@@ -11,6 +11,7 @@ import org.bandeng.conversation.TopicWords;
 import org.bandeng.deliberation.Ballot;
 import org.bandeng.deliberation.Ballots;
 import org.bandeng.deliberation.Count;
+import org.bandeng.deliberation.Measures;
 import org.bandeng.deliberation.Poll;
 import org.bandeng.deliberation.TopicAction;
 import org.bandeng.deliberation.TopicEvent;
@@ -46,18 +47,21 @@ class TopicSheets {
             TopicAction.PASS,
             TopicAction.DECIDE,
             TopicAction.LEAVE,
+            TopicAction.MEASURE,
             TopicAction.PROGRESS,
             TopicAction.REPORT);
 
     private final Topics topics;
     private final Ballots ballots;
+    private final Measures measures;
     private final TopicWords words;
     private final Places places;
     private final Clock clock;
 
-    TopicSheets(Topics topics, Ballots ballots, TopicWords words, Places places, Clock clock) {
+    TopicSheets(Topics topics, Ballots ballots, Measures measures, TopicWords words, Places places, Clock clock) {
         this.topics = topics;
         this.ballots = ballots;
+        this.measures = measures;
         this.words = words;
         this.places = places;
         this.clock = clock;
@@ -72,6 +76,10 @@ class TopicSheets {
     /** A vote of the list. */
     record Line(String receipt, String choice) {}
 
+    private String until(Ballot ballot) {
+        return DAY.format(ballot.closesAt().atZone(clock.getZone()));
+    }
+
     @GetMapping("/r/topics/{number}")
     Mono<String> page(@PathVariable long number, Model model) {
         return topics.numbered(number)
@@ -81,8 +89,16 @@ class TopicSheets {
                                 topics.history(topic).collectList(),
                                 ballots.poll(topic.id()).map(Optional::of).defaultIfEmpty(Optional.empty()),
                                 places.directory(),
-                                topics.marks(topic.id()))
+                                topics.marks(topic.id()),
+                                measures.of(topic.id()).collectList())
                         .map(all -> {
+                            model.addAttribute("measures", all.getT5());
+                            model.addAttribute("words", PersonalData.masked(topic.words()));
+                            model.addAttribute(
+                                    "until",
+                                    all.getT2()
+                                            .map(poll -> until(poll.ballot()))
+                                            .orElse(""));
                             model.addAttribute("topic", topic);
                             model.addAttribute("title", PersonalData.masked(topic.title()));
                             model.addAttribute("schedule", PersonalData.masked(topic.schedule()));

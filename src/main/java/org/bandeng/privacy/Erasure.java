@@ -46,6 +46,7 @@ public class Erasure {
             "delete from reply_draft where resident_id = :id",
             "delete from topic_mark where resident_id = :id",
             "delete from topic_told where resident_id = :id",
+            "delete from attendance where resident_id = :id",
             "update topic_support set resident_id = null, household = case when household like 'r:%' then 'erased-' || gen_random_uuid() else household end where resident_id = :id",
             "update ballot_slip set voter = null where voter in (select voter from ballot_entry where resident_id = :id and voter like 'r:%') and ballot_id in (select ballot_id from ballot_entry where resident_id = :id)",
             "update ballot_entry set resident_id = null where resident_id = :id",

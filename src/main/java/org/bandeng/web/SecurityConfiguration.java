@@ -76,7 +76,8 @@ class SecurityConfiguration {
         "/inbox/tickets/*/category",
         "/inbox/tickets/*/place",
         "/inbox/tickets/*/priority",
-        "/inbox/topics/**"
+        "/inbox/topics/**",
+        "/inbox/occasions/**"
     };
 
     /** What everybody changes for themselves. */

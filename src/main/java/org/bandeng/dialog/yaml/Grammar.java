@@ -81,7 +81,7 @@ final class Grammar {
 
     /** What residents do about what is deliberated. */
     static final List<String> BENCH =
-            List.of("find", "forums", "topics", "raise", "support", "vote", "withdraw", "rate", "remark");
+            List.of("find", "forums", "topics", "raise", "support", "vote", "withdraw", "rate", "remark", "line");
 
     /** Deeds for which something must be said. */
     static final List<String> SAYING =
@@ -111,7 +111,8 @@ final class Grammar {
             "work",
             "bench",
             "ballot",
-            "propose");
+            "propose",
+            "bench-line");
 
     static final List<Key> SCRIPT = List.of(
             needed("dialog", Shape.TEXT, "名字，英文小写加短横；文件名和它一样"),
@@ -179,10 +180,10 @@ final class Grammar {
                             "bench",
                             Shape.WORD,
                             BENCH,
-                            "议事：find 找一个议题、forums 有哪些会可选、topics 正在议的事、raise 提一个议题、support 附议、vote 投票、withdraw 撤回、rate 给落实的结果打分、remark 说说结果怎么样"),
+                            "议事：find 找一个议题、forums 有哪些会可选、topics 正在议的事、raise 提一个议题、support 附议、vote 投票、withdraw 撤回、rate 给落实的结果打分、remark 说说结果怎么样、line 照一句短话办（活动报名、签到、开会）"),
                     key("number", Shape.SLOT, "find、support、vote、withdraw、rate、remark：哪个议题"),
                     key("choice", Shape.SLOT, "raise：交给哪个会（accept: forum 问到的）；rate：几分（accept: rating 问到的）"),
-                    key("note", Shape.TEXT, "raise：想议的事；vote：投什么；remark：说了什么")),
+                    key("note", Shape.TEXT, "raise：想议的事；vote：投什么；remark：说了什么；line：那句短话")),
             form(
                     needed("offer to join", Shape.TEXTS, "邻居已经报过同一件事时，问要不要一起关注"),
                     key("note", Shape.TEXT, "要关注时记进工单的话"),

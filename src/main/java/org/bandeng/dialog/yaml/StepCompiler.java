@@ -423,7 +423,7 @@ final class StepCompiler {
             map.problemAt(
                     "bench", "\"bench: raise\" needs a \"note\", what it is about, and a \"choice\", which forum");
         }
-        if (List.of("vote", "remark").contains(deed) && !map.has("note")) {
+        if (List.of("vote", "remark", "line").contains(deed) && !map.has("note")) {
             map.problemAt("bench", "\"bench: %s\" needs a \"note\": what somebody says".formatted(deed));
         }
         String choice = "";
@@ -585,7 +585,9 @@ final class StepCompiler {
         if (from.startsWith("on: ")) {
             return events.contains(from.substring(4))
                     || from.equals("on: scanned") && events.contains("subscribe")
-                    || from.equals("on: bench") && (events.contains("ballot") || events.contains("propose"));
+                    || from.equals("on: bench")
+                            && List.of("ballot", "propose", "bench-line").stream()
+                                    .anyMatch(events::contains);
         }
         return from.equals("always")
                 || deeds.contains(from)

@@ -1,0 +1,122 @@
+package org.bandeng.conversation;
+
+import java.text.Normalizer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A short line by which something is done at once, without a question: 报名 101, 签到 1234, 记 灯太暗, 散会.
+ *
+ * @param number which occasion, remark or option; 0: not said
+ * @param words the rest; empty: nothing
+ */
+record BenchLine(Deed deed, long number, String words) {
+
+    /** What lines do. */
+    enum Deed {
+        /** 活动: what there is to come to. */
+        OCCASIONS(false),
+        /** 报名 101 2; 报名 103 两件棉衣. */
+        SIGN_UP(false),
+        /** 取消报名 101. */
+        SIGN_OFF(false),
+        /** 签到 1234; 签到 alone of who signed up for what is about to begin. */
+        CHECK_IN(false),
+        /** A tap on how it was. */
+        RATE(false),
+        /** 开板凳会 5号楼 廊柱怎么用. */
+        OPEN(true),
+        /** 签到 张阿姨、老周: those without WeChat. */
+        GUESTS(true),
+        /** 记 张阿姨：灯太暗. */
+        REMARK(true),
+        /** 选项 换感应灯. */
+        OPTION(true),
+        /** 举手 1 赞成8 反对1 弃权2. */
+        HANDS(true),
+        /** 答 2 已经报修了. */
+        ANSWER(true),
+        /** 立单 2. */
+        TICKET(true),
+        /** 立议题 2. */
+        TOPIC(true),
+        /** 散会. */
+        CLOSE(true),
+        /** 交办 12 装好六个充电桩，物业，7天. */
+        MEASURE(true);
+
+        private final boolean staff;
+
+        Deed(boolean staff) {
+            this.staff = staff;
+        }
+
+        /** Whether only those who work here say it; for everybody else these are words like any other. */
+        boolean isForStaff() {
+            return staff;
+        }
+    }
+
+    private static final Map<Deed, Pattern> PATTERNS = Map.ofEntries(
+            Map.entry(Deed.OCCASIONS, Pattern.compile("(?:看|有什么|有啥|最近的?|社区)?活动(?:有哪些|安排)?[?？]?()()")),
+            Map.entry(
+                    Deed.SIGN_UP,
+                    Pattern.compile(
+                            "(?:我要|我想|我)?(?:报名|预约)(?:参加)?(?:活动)?[:：,，\\s]*([0-9]{3,6}(?![0-9]))?号?(?:[\\s:：,，]+(.{1,100}))?")),
+            Map.entry(
+                    Deed.SIGN_OFF, Pattern.compile("(?:我要|我想)?(?:取消|不)(?:报名|预约)了?(?:活动)?[\\s:：,，]*([0-9]{3,6})?号?()")),
+            Map.entry(Deed.CHECK_IN, Pattern.compile("()(?:我来|我要)?签到[:：,，\\s]*([0-9]{4})?")),
+            Map.entry(Deed.OPEN, Pattern.compile("开([一-龥]{2,12}?会(?:客厅)?)()[\\s:：,，]+(.{2,200})")),
+            Map.entry(Deed.GUESTS, Pattern.compile("()签到[:：\\s]+([^0-9].{0,200})")),
+            Map.entry(Deed.REMARK, Pattern.compile("()(?:记|记一下|记下)[:：\\s]+(.{2,300})", Pattern.DOTALL)),
+            Map.entry(Deed.OPTION, Pattern.compile("()选项[:：\\s]+(\\D.{0,200})", Pattern.DOTALL)),
+            Map.entry(Deed.HANDS, Pattern.compile("举手[:：\\s]*(?:选项)?([1-9])[:：,，\\s]+(.{2,60})")),
+            Map.entry(Deed.ANSWER, Pattern.compile("答复?[:：\\s]*([0-9]{1,2})[:：,，\\s]+(.{2,300})", Pattern.DOTALL)),
+            Map.entry(Deed.TICKET, Pattern.compile("立单[:：\\s]*([0-9]{1,2})()")),
+            Map.entry(Deed.TOPIC, Pattern.compile("立议题[:：\\s]*([0-9]{1,2})()")),
+            Map.entry(Deed.CLOSE, Pattern.compile("散会()()")),
+            Map.entry(Deed.MEASURE, Pattern.compile("交办[:：\\s]*(?:议题)?([0-9]{1,6})[:：,，\\s]+(.{1,200})")));
+
+    /** What tapped choices are called: occasion:sign-up:NUMBER:SLOT, occasion:rate:NUMBER:SCORE. */
+    private static final Pattern TAPPED = Pattern.compile("occasion:(sign-up|rate):([0-9]{3,6})(?::([1-9]))?");
+
+    /** The line that words or a tap are; empty: none. */
+    static Optional<BenchLine> of(String said, String choice) {
+        Matcher tapped = TAPPED.matcher(choice);
+        if (tapped.matches()) {
+            return Optional.of(new BenchLine(
+                    tapped.group(1).equals("rate") ? Deed.RATE : Deed.SIGN_UP,
+                    Long.parseLong(tapped.group(2)),
+                    orEmpty(tapped.group(3))));
+        }
+        String words = Normalizer.normalize(said, Normalizer.Form.NFKC).strip();
+        for (Deed deed : Deed.values()) {
+            Pattern pattern = PATTERNS.get(deed);
+            Matcher line = pattern == null ? null : pattern.matcher(words);
+            if (line != null && line.matches()) {
+                return Optional.of(
+                        deed == Deed.OPEN
+                                ? new BenchLine(
+                                        deed,
+                                        0,
+                                        line.group(1) + " " + line.group(3).strip())
+                                : new BenchLine(
+                                        deed,
+                                        number(line.group(1)),
+                                        orEmpty(line.group(2)).strip()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static long number(@Nullable String digits) {
+        return digits == null || digits.isEmpty() ? 0 : Long.parseLong(digits);
+    }
+
+    private static String orEmpty(@Nullable String group) {
+        return group == null ? "" : group;
+    }
+}

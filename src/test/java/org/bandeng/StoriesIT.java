@@ -3,6 +3,7 @@ package org.bandeng;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -13,10 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bandeng.community.DirectoryImport;
 import org.bandeng.community.Invitations;
+import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
+import org.bandeng.community.StaffMember;
 import org.bandeng.support.Clerk;
 import org.bandeng.support.FakeWeChat;
 import org.bandeng.support.House;
@@ -354,5 +358,321 @@ class StoriesIT {
         assertThat(program.value("select count(*) from attendance a join occasion o on o.id = a.occasion_id "
                         + "where a.status = 'waiting' and o.number = " + number))
                 .isEqualTo(4L);
+    }
+
+    private String agreement(String kind, String title) throws Exception {
+        return clerk.submit(page("/inbox/agreements"), "/inbox/agreements", Map.of("kind", kind, "title", title))
+                .headers()
+                .firstValue("location")
+                .orElseThrow()
+                .replaceAll(".*/", "");
+    }
+
+    private HttpResponse<String> at(String number, String action, Map<String, String> form) throws Exception {
+        String at = "/inbox/agreements/" + number;
+        Document shown = page(at);
+        return shown.selectFirst("form[action='%s/%s']".formatted(at, action)) == null
+                ? clerk.post(at + "/" + action, withToken(shown, form))
+                : clerk.submit(shown, at + "/" + action, form);
+    }
+
+    private static Map<String, String> withToken(Document page, Map<String, String> form) {
+        Map<String, String> all = new HashMap<>(form);
+        all.put("_csrf", page.selectFirst("input[name=_csrf]").attr("value"));
+        return all;
+    }
+
+    /** Adds somebody who joins in WeChat. */
+    private TestResident party(String number, String side, String role, String name) throws Exception {
+        String location = at(number, "party", Map.of("side", side, "role", role, "name", name))
+                .headers()
+                .firstValue("location")
+                .orElseThrow();
+        TestResident person = TestResident.of(program);
+        assertThat(person.says("参加协商 " + location.replaceAll(".*code=", "")))
+                .contains("您参加了协商 " + number, "只有参加的人和主持人看得到");
+        return person;
+    }
+
+    private String confirmation(TestResident person) {
+        String push = weChat.awaitPush(person.openId(), "请您一字一句看清楚").toString();
+        return found(push, "(agreement:confirm:[0-9]+:[0-9a-f]{12})");
+    }
+
+    /** The renovation dispute: 5,000 asked, 3,000 agreed with five parties at the table, paid, and done with for good. */
+    @Test
+    void theRenovationDisputeIsSettledInConfidence() throws Exception {
+        String number = agreement("mediation", "119号营业房装修震裂墙");
+        TestResident owner = party(number, "a", "申请人", "李女士");
+        TestResident shop = party(number, "b", "对方", "王老板");
+        for (String role : List.of("社区", "司法所", "法律顾问", "民警", "物业")) {
+            at(number, "party", Map.of("side", "helper", "role", role, "name", role + "的人"));
+        }
+        long colleague = wangFang.id().value();
+        at(number, "party", Map.of("side", "helper", "role", "司法所", "name", "王芳", "staff", String.valueOf(colleague)));
+        at(number, "item", Map.of("words", "赔偿多少"));
+        assertThat(owner.says("陈述 装修震裂了我家的墙，巡查记录里有")).contains("记下了，主持人看得到");
+        assertThat(TestResident.of(program).says("陈述 我也说一句")).contains("没有在谈的协商");
+        assertThat(owner.says("提出 1 赔 5000 元")).contains("您的方案转给对方了");
+        weChat.awaitPush(shop.openId(), "提出 赔 5000 元");
+        assertThat(shop.says("提出 1 2000 元")).contains("您的方案转给对方了");
+        assertThat(shop.says("提出 7 2000 元")).contains("没有这一项");
+        at(number, "note", Map.of("kind", "law", "words", "民法典：造成损害的应当赔偿"));
+        at(number, "note", Map.of("kind", "session", "words", "周三下午三点，社区调解室"));
+        weChat.awaitPush(shop.openId(), "周三下午三点，社区调解室");
+        assertThat(at(number, "freeze", Map.of("words", "")).headers().firstValue("location"))
+                .as("nothing is settled yet")
+                .hasValueSatisfying(location -> assertThat(location).endsWith("problem=freeze"));
+        at(number, "settle", Map.of("position", "1", "words", "王老板赔李女士 3000 元，当场付清"));
+        at(
+                number,
+                "duty",
+                Map.of(
+                        "words",
+                        "付 3000 元",
+                        "who",
+                        "王老板",
+                        "due",
+                        LocalDate.now(clock).toString()));
+        at(number, "freeze", Map.of("words", "今后互不追究"));
+
+        String confirm = confirmation(owner);
+        assertThat(owner.taps(confirm.replaceAll(":[0-9a-f]{12}$", ":000000000000"), "同意，确认"))
+                .as("other words than those")
+                .contains("没有要您确认的内容");
+        assertThat(owner.taps(confirm, "同意，确认")).contains("还有人没确认");
+        assertThat(owner.taps(confirm, "同意，确认")).as("nobody counts twice").contains("还有人没确认");
+        assertThat(shop.taps("agreement:refuse:" + number, "不同意")).contains("接着谈");
+        weChat.awaitPush(owner.openId(), "刚才的确认不算数了");
+        at(number, "freeze", Map.of("words", "今后互不追究，钱捐给社区食堂"));
+        assertThat(owner.taps(confirm, "同意，确认")).as("those terms are no more").contains("没有要您确认的内容");
+        await("the new terms").atMost(Duration.ofSeconds(20)).until(() -> weChat.pushesTo(shop.openId()).stream()
+                .anyMatch(push -> push.contains("捐给社区食堂")));
+        String again = "agreement:confirm:%s:%s"
+                .formatted(
+                        number,
+                        String.valueOf(program.value("select hash from agreement where number = " + number))
+                                .substring(0, 12));
+        assertThat(owner.taps(again, "同意，确认")).contains("还有人没确认");
+        assertThat(shop.taps(again, "同意，确认")).contains("谈成了");
+        weChat.awaitPush(owner.openId(), "各方都确认了，谈成了");
+
+        assertThat(at(number, "close", Map.of("words", ""))
+                        .headers()
+                        .firstValue("location")
+                        .orElseThrow())
+                .as("the money is not paid")
+                .endsWith("problem=close");
+        at(number, "done", Map.of("position", "1", "words", "微信付清"));
+        owner.says("我的协商");
+        clock.goOn(Duration.ofDays(30));
+        owner.says("我的协商");
+        weChat.awaitPush(owner.openId(), "说好的都做到了吗");
+        assertThat(owner.taps("agreement:kept:" + number, "都做到了")).contains("记下了");
+        at(number, "close", Map.of("words", "付清了，互不追究"));
+        assertThat(program.value("select status from agreement where number = " + number))
+                .isEqualTo("closed");
+
+        assertThat(program.rows("select content from message where kind = 'sealed' and content <> ''"))
+                .isEmpty();
+        assertThat(program.rows("select 1 from dialog_turn where inputs::text like '%震裂%'"))
+                .as("it is recorded nowhere else")
+                .isEmpty();
+        assertThat(new Clerk(program).get("/r/measures").body()).doesNotContain("震裂");
+    }
+
+    /** Seen only by those in it: another dispatcher, even one who sees the whole community, does not learn that it is there. */
+    @Test
+    void whoIsNotInAnAgreementDoesNotLearnOfIt() throws Exception {
+        String number = agreement("mediation", "楼上楼下");
+        TestResident owner = party(number, "a", "申请人", "李女士");
+        owner.says("陈述 一件谁也不该知道的事");
+        program.bean(StaffAccounts.class)
+                .add("other", "别人", StaffMember.Role.ADMIN, "{noop}" + Staff.PASSWORD)
+                .onErrorComplete()
+                .block();
+        Clerk other = new Clerk(program);
+        other.logIn("other", Staff.PASSWORD);
+
+        assertThat(other.get("/inbox/agreements").body()).doesNotContain("楼上楼下");
+        assertThat(other.get("/inbox/agreements/" + number).statusCode()).isEqualTo(404);
+        Object resident = program.value(
+                "select resident_id from agreement_party where name = '李女士' and agreement_id = (select id from agreement where number = "
+                        + number + ")");
+        assertThat(other.get("/inbox/residents/" + resident).body()).doesNotContain("谁也不该知道");
+    }
+
+    /** The wage offer: what the many want without names, 500 asked, 300 offered, four items signed on the spot. */
+    @Test
+    void theWageOfferWithFourItems() throws Exception {
+        String number = agreement("bargaining", "骑手计件单价");
+        TestResident speaker = party(number, "a", "骑手代表", "小张");
+        TestResident company = party(number, "b", "站点", "刘经理");
+        TestResident rider = party(number, "member", "骑手", "小赵");
+        assertThat(rider.says("诉求 每月多 500 元")).contains("不记是谁说的");
+        assertThat(speaker.says("诉求 夏天发防暑包")).contains("不记是谁说的");
+        assertThat(page("/inbox/agreements/" + number).text()).contains("每月多 500 元", "夏天发防暑包");
+        assertThat(program.rows(
+                        "select column_name from information_schema.columns where table_name = 'agreement_demand'"))
+                .as("nothing leads back to who said it")
+                .hasSize(3);
+        for (String item : List.of("每月工资", "绩效", "防暑", "休息点")) {
+            at(number, "item", Map.of("words", item));
+        }
+        assertThat(speaker.says("提出 1 加 500 元")).contains("转给对方");
+        assertThat(company.says("提出 1 加 300 元，另按绩效")).contains("转给对方");
+        assertThat(rider.says("提出 1 加 1000 元")).as("one speaks for them").contains("现在不能提方案");
+        for (int item = 1; item <= 4; item++) {
+            at(number, "settle", Map.of("position", String.valueOf(item), "words", item == 1 ? "加 300 元" : "照办"));
+        }
+        at(number, "freeze", Map.of("words", ""));
+        assertThat(speaker.taps(confirmation(speaker), "同意，确认")).contains("还有人没确认");
+        assertThat(company.taps(confirmation(company), "同意，确认")).contains("谈成了");
+        weChat.awaitPush(rider.openId(), "1. 每月工资：加 300 元");
+    }
+
+    /** 支部, 业委会, 物业: it stands only when all three confirm; whoever speaks for one of them may change, and the history stays. */
+    @Test
+    void whatThreeDecideStandsWhenAllThreeConfirm() throws Exception {
+        String number = agreement("tripartite", "小区门禁换新");
+        TestResident branch = party(number, "a", "支部", "赵书记");
+        party(number, "b", "业委会", "钱主任");
+        TestResident property = party(number, "c", "物业", "孙经理");
+        TestResident committee = party(number, "b", "业委会", "周主任");
+        at(number, "item", Map.of("words", "谁来装"));
+        at(number, "settle", Map.of("position", "1", "words", "物业装，业委会监督"));
+        at(number, "freeze", Map.of("words", ""));
+        assertThat(branch.taps(confirmation(branch), "同意，确认")).contains("还有人没确认");
+        assertThat(property.taps(confirmation(property), "同意，确认")).contains("还有人没确认");
+        assertThat(program.value("select status from agreement where number = " + number))
+                .isEqualTo("frozen");
+        assertThat(committee.taps(confirmation(committee), "同意，确认")).contains("谈成了");
+        assertThat(page("/inbox/agreements/" + number)
+                        .select(".agreement-parties")
+                        .text())
+                .contains("钱主任 换人了", "周主任");
+    }
+
+    /** The room's rota for a month: fair, swapped between two who both want it, and no gap that nobody knows of. */
+    @Test
+    void theRotaOfTheRoomForAMonth() throws Exception {
+        HttpResponse<String> opened = clerk.post(
+                "/inbox/rosters",
+                withToken(
+                        page("/inbox/rosters"),
+                        Map.of(
+                                "name",
+                                "会客厅",
+                                "venue",
+                                "9号楼一层",
+                                "tasks",
+                                "开门、打扫、锁门",
+                                "place",
+                                "幸福里9号楼",
+                                "from",
+                                "08:00",
+                                "to",
+                                "18:00",
+                                "days",
+                                "1,3,5")));
+        assertThat(opened.headers().firstValue("location")).hasValue("/inbox/rosters");
+        List<TestResident> all = Stream.of("101", "102", "201")
+                .map(room -> livingAt("9号楼1单元" + room))
+                .toList();
+        for (TestResident each : all) {
+            assertThat(each.says("轮值报名 会客厅")).contains("欢迎您参加会客厅轮值", "开门、打扫、锁门");
+        }
+        assertThat(all.get(0).says("轮值报名")).contains("已经在会客厅轮值里");
+        String plan = page("/inbox/rosters").select("form[action$=/plan]").attr("action");
+        clerk.submit(page("/inbox/rosters"), plan, Map.of());
+        assertThat(
+                        program.rows(
+                                "select count(*) from occasion o join attendance a on a.occasion_id = o.id where o.kind = 'duty' group by a.resident_id"))
+                .as("twelve duties, four each")
+                .extracting(row -> row.get("count"))
+                .containsExactly(4L, 4L, 4L);
+        clerk.submit(page("/inbox/rosters"), plan, Map.of());
+        assertThat(program.value("select count(*) from occasion where kind = 'duty'"))
+                .as("planned once")
+                .isEqualTo(12L);
+
+        TestResident first = all.stream()
+                .filter(each -> each.says("我的班").contains(nextDuty()))
+                .findFirst()
+                .orElseThrow();
+        TestResident second =
+                all.stream().filter(each -> each != first).findFirst().orElseThrow();
+        assertThat(second.says("接班 " + nextDuty())).as("nobody asked").contains("不用接了");
+        assertThat(first.says("换班 " + nextDuty())).contains("没人接之前还是您的班");
+        weChat.awaitPush(second.openId(), "您能接吗");
+        assertThat(first.says("我的班")).as("until both want it").contains(nextDuty());
+        assertThat(second.taps("duty:take:" + nextDuty(), "我来接")).contains("谢谢您接班");
+        weChat.awaitPush(first.openId(), "您不用去了");
+
+        String duty = nextDuty();
+        all.forEach(each -> each.says("我的班"));
+        clock.becomes(LocalDate.now(clock).with(TemporalAdjusters.next(DayOfWeek.WEDNESDAY)) + "T08:16");
+        weChat.awaitPush(second.openId(), "还没有看到您签到");
+        weChat.awaitPush(first.openId(), "到点了还没有人到");
+        assertThat(first.says("接班 " + duty)).contains("谢谢您接班");
+        assertThat(first.says("签到")).contains("签到了，会客厅轮值");
+        assertThat(second.says("接班 " + duty)).contains("有人接了");
+    }
+
+    /** 社志接单: three are asked, the first yes wins under a race, where it is is told to them alone, hours and thanks are kept. */
+    @Test
+    void theFirstTalentWhoSaysYesHasIt() throws Exception {
+        List<TestResident> talents = Stream.of("101", "102", "201", "202")
+                .map(room -> livingAt("10号楼1单元" + room))
+                .toList();
+        assertThat(talents.get(0).says("我会修家电，周末有空")).contains("记下了：修家电，周末有空");
+        talents.stream().skip(1).forEach(each -> assertThat(each.says("能人报名 修家电"))
+                .contains("记下了"));
+        TicketNumber work = wangFang.registersFor(talents.get(0).openId(), "other", "10号楼2单元", "独居老人的洗衣机不转");
+        Map<String, String> call = Map.of("ticket", work.toString(), "skill", "修家电", "note", "帮老人看看洗衣机。");
+        assertThat(clerk.submit(page("/inbox/talents"), "/inbox/talents/call", call)
+                        .headers()
+                        .firstValue("location"))
+                .as("nobody is confirmed yet")
+                .hasValue("/inbox/talents?said=nobody");
+        for (String confirm :
+                page("/inbox/talents").select("form[action$=/confirm]").eachAttr("action")) {
+            clerk.submit(page("/inbox/talents"), confirm, Map.of());
+        }
+        assertThat(clerk.submit(page("/inbox/talents"), "/inbox/talents/call", call)
+                        .headers()
+                        .firstValue("location"))
+                .hasValue("/inbox/talents?said=asked&count=3");
+        List<TestResident> asked = talents.subList(0, 3);
+        asked.forEach(
+                each -> assertThat(weChat.awaitPush(each.openId(), "有位邻居需要帮忙").toString())
+                        .contains("帮老人看看洗衣机")
+                        .doesNotContain("10号楼"));
+
+        List<String> answers = asked.parallelStream()
+                .map(each -> each.taps("talent:yes:" + work, "我接"))
+                .toList();
+
+        assertThat(answers.stream().filter(answer -> answer.contains("您接了"))).hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.contains("已经有人先接了")))
+                .hasSize(2);
+        TestResident who = asked.get(IntStream.range(0, 3)
+                .filter(i -> answers.get(i).contains("您接了"))
+                .findFirst()
+                .orElseThrow());
+        assertThat(answers.get(asked.indexOf(who))).contains("10号楼2单元");
+        assertThat(who.says("做完了 " + work)).contains("用了多长时间");
+        assertThat(who.says("做完 " + work + " 1.5小时")).contains("记上了");
+        clerk.submit(
+                page("/inbox/talents"), "/inbox/talents/thank", Map.of("ticket", work.toString(), "note", "老人特别高兴"));
+        weChat.awaitPush(who.openId(), "老人特别高兴");
+        assertThat(page("/inbox/talents").text()).contains("1 次，90 分钟");
+        assertThat(who.says("退出能人")).contains("以后不问您了");
+    }
+
+    private String nextDuty() {
+        return String.valueOf(
+                program.value("select number from occasion where kind = 'duty' and status = 'planned' and ends_at > '"
+                        + clock.instant() + "' order by starts_at limit 1"));
     }
 }

@@ -109,7 +109,7 @@ class BenchEffects {
     }
 
     private Mono<Input.Outcome> vote(Topic topic, Ballot ballot, Choice choice, Visit visit) {
-        Mono<Void> hidden = ballot.secret() ? transcript.hideVote(visit.messageId()) : Mono.empty();
+        Mono<Void> hidden = ballot.secret() ? transcript.seal(visit.messageId()) : Mono.empty();
         return hidden.then(ballots.cast(topic, ballot, visit.resident(), choice))
                 .flatMap(cast -> ballotNews.replaced(topic, cast).thenReturn(cast))
                 .map(cast -> {

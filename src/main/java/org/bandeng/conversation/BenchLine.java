@@ -1,6 +1,7 @@
 package org.bandeng.conversation;
 
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -46,12 +47,50 @@ record BenchLine(Deed deed, long number, String words) {
         /** 散会. */
         CLOSE(true),
         /** 交办 12 装好六个充电桩，物业，7天. */
-        MEASURE(true);
+        MEASURE(true),
+        /** 轮值报名 会客厅. */
+        TURNS(false),
+        /** 我的班. */
+        DUTIES(false),
+        /** 换班 105. */
+        SWAP(false),
+        /** 接班 105. */
+        TAKE(false),
+        /** 能人报名 修家电，周末有空; 我会修家电，周末有空. */
+        SKILL(false),
+        /** 退出能人. */
+        NO_SKILL(false),
+        /** A tap on whether they take what they are asked to do. */
+        CALL_YES(false),
+        CALL_NO(false),
+        /** 做完了 1013 2小时. */
+        CALL_DONE(false),
+        /** 参加协商 K7FM9Q2T. */
+        JOIN(false),
+        /** 我的协商: how far it is. */
+        AGREEMENT(false),
+        /** 陈述 我家的墙裂了. */
+        STATEMENT(false),
+        /** 诉求 单价每单加五毛: without who says it. */
+        DEMAND(false),
+        /** 提出 1 赔三千. */
+        OFFER(false),
+        /** A tap that confirms the terms. */
+        CONFIRM(false),
+        REFUSE(false),
+        /** A tap on whether it is kept. */
+        KEPT(false),
+        BROKEN(false);
 
         private final boolean staff;
 
         Deed(boolean staff) {
             this.staff = staff;
+        }
+
+        /** Whether it is said in confidence, and neither its words nor the answer are shown to anybody else. */
+        boolean isConfidential() {
+            return compareTo(JOIN) >= 0;
         }
 
         /** Whether only those who work here say it; for everybody else these are words like any other. */
@@ -65,9 +104,8 @@ record BenchLine(Deed deed, long number, String words) {
             Map.entry(
                     Deed.SIGN_UP,
                     Pattern.compile(
-                            "(?:我要|我想|我)?(?:报名|预约)(?:参加)?(?:活动)?[:：,，\\s]*([0-9]{3,6}(?![0-9]))?号?(?:[\\s:：,，]+(.{1,100}))?")),
-            Map.entry(
-                    Deed.SIGN_OFF, Pattern.compile("(?:我要|我想)?(?:取消|不)(?:报名|预约)了?(?:活动)?[\\s:：,，]*([0-9]{3,6})?号?()")),
+                            "(?:我要|我想|我)?报名(?:参加)?(?:活动)?[:：,，\\s]*(?:([0-9]{3,6})(?![0-9])号?(?:活动)?(?:[\\s:：,，]+(.{1,100}))?)?")),
+            Map.entry(Deed.SIGN_OFF, Pattern.compile("(?:我要|我想)?(?:取消|不)报名了?(?:活动)?[\\s:：,，]*([0-9]{3,6})?号?()")),
             Map.entry(Deed.CHECK_IN, Pattern.compile("()(?:我来|我要)?签到[:：,，\\s]*([0-9]{4})?")),
             Map.entry(Deed.OPEN, Pattern.compile("开([一-龥]{2,12}?会(?:客厅)?)()[\\s:：,，]+(.{2,200})")),
             Map.entry(Deed.GUESTS, Pattern.compile("()签到[:：\\s]+([^0-9].{0,200})")),
@@ -78,19 +116,70 @@ record BenchLine(Deed deed, long number, String words) {
             Map.entry(Deed.TICKET, Pattern.compile("立单[:：\\s]*([0-9]{1,2})()")),
             Map.entry(Deed.TOPIC, Pattern.compile("立议题[:：\\s]*([0-9]{1,2})()")),
             Map.entry(Deed.CLOSE, Pattern.compile("散会()()")),
+            Map.entry(Deed.TURNS, Pattern.compile("()(?:报名轮值|轮值报名|参加轮值)[:：\\s]*(.{0,20})")),
+            Map.entry(Deed.DUTIES, Pattern.compile("(?:我的班|我的轮值|轮值)()()")),
+            Map.entry(Deed.SWAP, Pattern.compile("(?:我要|我想)?换班[:：\\s]*([0-9]{3,6})?()")),
+            Map.entry(Deed.TAKE, Pattern.compile("(?:我来)?接班[:：\\s]*([0-9]{3,6})()")),
+            Map.entry(
+                    Deed.SKILL,
+                    Pattern.compile(
+                            "()(?:能人报名[:：,，\\s]*|报名能人[:：,，\\s]*|我会(?=[^,，。?？]{1,20}[,，][^。?？]{0,20}(?:有空|有时间|可以帮忙|愿意帮忙)))(.{2,80})")),
+            Map.entry(Deed.NO_SKILL, Pattern.compile("(?:退出能人|不当能人了?)()()")),
+            Map.entry(Deed.CALL_DONE, Pattern.compile("做完了?[:：\\s]*([0-9]{4,9})[:：,，\\s]*(.{0,30})")),
+            Map.entry(Deed.JOIN, Pattern.compile("()参加协商[:：\\s]*([A-Za-z0-9]{4}-?[A-Za-z0-9]{4})")),
+            Map.entry(Deed.AGREEMENT, Pattern.compile("我的(?:协商|调解)()()")),
+            Map.entry(
+                    Deed.STATEMENT, Pattern.compile("陈述[:：\\s]+(?:([0-9]{3,6})[:：,，\\s]+)?(.{2,300})", Pattern.DOTALL)),
+            Map.entry(Deed.DEMAND, Pattern.compile("诉求[:：\\s]+(?:([0-9]{3,6})[:：,，\\s]+)?(.{2,300})", Pattern.DOTALL)),
+            Map.entry(Deed.OFFER, Pattern.compile("提出[:：\\s]+([1-9])[:：,，.\\s]+(.{1,200})", Pattern.DOTALL)),
+            Map.entry(Deed.REFUSE, Pattern.compile("不同意协商[:：\\s]*([0-9]{3,6})[:：,，\\s]*(.{0,200})", Pattern.DOTALL)),
             Map.entry(Deed.MEASURE, Pattern.compile("交办[:：\\s]*(?:议题)?([0-9]{1,6})[:：,，\\s]+(.{1,200})")));
 
     /** What tapped choices are called: occasion:sign-up:NUMBER:SLOT, occasion:rate:NUMBER:SCORE. */
     private static final Pattern TAPPED = Pattern.compile("occasion:(sign-up|rate):([0-9]{3,6})(?::([1-9]))?");
 
+    /** And agreement:confirm:NUMBER:HASH, agreement:refuse:NUMBER, agreement:kept:NUMBER, agreement:broken:NUMBER. */
+    private static final Pattern TAPPED_AGREEMENT =
+            Pattern.compile("agreement:(confirm|refuse|kept|broken):([0-9]{3,6})(?::([0-9a-f]{12}))?");
+
+    /** And duty:take:NUMBER. */
+    private static final Pattern TAPPED_DUTY = Pattern.compile("duty:take:([0-9]{3,6})");
+
+    /** And talent:yes:TICKET, talent:no:TICKET. */
+    private static final Pattern TAPPED_CALL = Pattern.compile("talent:(yes|no):([0-9]{4,9})");
+
+    /** Whether a tapped choice is such a line. */
+    static boolean isTap(String choice) {
+        return choice.startsWith("occasion:")
+                || choice.startsWith("agreement:")
+                || choice.startsWith("duty:")
+                || choice.startsWith("talent:");
+    }
+
     /** The line that words or a tap are; empty: none. */
     static Optional<BenchLine> of(String said, String choice) {
+        Matcher agreement = TAPPED_AGREEMENT.matcher(choice);
+        if (agreement.matches()) {
+            return Optional.of(new BenchLine(
+                    Deed.valueOf(agreement.group(1).toUpperCase(Locale.ROOT)),
+                    Long.parseLong(agreement.group(2)),
+                    orEmpty(agreement.group(3))));
+        }
         Matcher tapped = TAPPED.matcher(choice);
         if (tapped.matches()) {
             return Optional.of(new BenchLine(
                     tapped.group(1).equals("rate") ? Deed.RATE : Deed.SIGN_UP,
                     Long.parseLong(tapped.group(2)),
                     orEmpty(tapped.group(3))));
+        }
+        Matcher call = TAPPED_CALL.matcher(choice);
+        if (call.matches()) {
+            return Optional.of(new BenchLine(
+                    call.group(1).equals("yes") ? Deed.CALL_YES : Deed.CALL_NO, Long.parseLong(call.group(2)), ""));
+        }
+        Matcher duty = TAPPED_DUTY.matcher(choice);
+        if (duty.matches()) {
+            return Optional.of(new BenchLine(Deed.TAKE, Long.parseLong(duty.group(1)), ""));
         }
         String words = Normalizer.normalize(said, Normalizer.Form.NFKC).strip();
         for (Deed deed : Deed.values()) {

@@ -28,9 +28,9 @@ class BenchTalk {
     private static final Pattern VOTE = Pattern.compile(
             "(?:我)?(?:投票|表决)[:：,，\\s]*(?:议题)?\\s*(?:([0-9]{2,6})(?:[\\s:：,，]+(.{1,150}))?)?", Pattern.DOTALL);
 
-    /** 12号选1. */
+    /** 12号选1; but 15号投诉过 is a day. */
     private static final Pattern VOTED = Pattern.compile(
-            "(?:议题)?\\s*([0-9]{2,6})\\s*号(?:议题)?[，,\\s]*我?(?:选|投)(?:给|票给)?\\s*(.{1,150})", Pattern.DOTALL);
+            "(?:议题)?\\s*([0-9]{2,6})\\s*号(?:议题)?[，,\\s]*我?(?:选|投(?![诉入放资保]))(?:给|票给)?\\s*(.{1,150})", Pattern.DOTALL);
 
     private static final Pattern AGAIN = Pattern.compile("(?:我)?(?:要|想)?(?:改票|重新投票|改一下票|改投票)");
     private static final Pattern WITHDRAW = Pattern.compile("撤回议题[\\s]*([0-9]{1,6})?");

@@ -46,7 +46,9 @@ class DialogRunner {
         Run run = new Run(visit, visit.facts(community.name()));
         return go(run, run.turn(input)).flatMap(last -> {
             Visit.Outcome outcome = run.outcome(last, Instant.now(clock));
-            return log.write(visit, run.record(last)).thenReturn(outcome);
+            return run.isConfidential()
+                    ? Mono.just(outcome)
+                    : log.write(visit, run.record(last)).thenReturn(outcome);
         });
     }
 
@@ -127,6 +129,18 @@ class DialogRunner {
                                     visit.ears().now()))
                     .distinct()
                     .toList();
+        }
+
+        /** What somebody votes or says in confidence is recorded nowhere. */
+        boolean isConfidential() {
+            return done.stream()
+                    .filter(Effect.Bench.class::isInstance)
+                    .map(Effect.Bench.class::cast)
+                    .anyMatch(bench -> bench.deed().equals("vote")
+                            || bench.deed().equals("line")
+                                    && BenchLine.of(bench.words(), bench.words())
+                                            .filter(line -> line.deed().isConfidential())
+                                            .isPresent());
         }
 
         TurnLog.Turn record(Result last) {

@@ -1,39 +1,15 @@
 package org.bandeng.conversation;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bandeng.community.Place;
-import org.bandeng.community.PlaceId;
-import org.bandeng.community.StaffAccounts;
-import org.bandeng.community.StaffMember;
-import org.bandeng.deliberation.Forum;
-import org.bandeng.deliberation.IllegalTopicActionException;
-import org.bandeng.deliberation.MeasureDesk;
-import org.bandeng.deliberation.NewTopic;
-import org.bandeng.deliberation.TopicDesk;
-import org.bandeng.deliberation.Topics;
-import org.bandeng.dialog.HeardPlace;
 import org.bandeng.dialog.Input;
-import org.bandeng.dialog.TalkState;
-import org.bandeng.occasion.Meetings;
+import org.bandeng.occasion.Attendance;
 import org.bandeng.occasion.Occasion;
 import org.bandeng.occasion.OccasionDesk;
 import org.bandeng.occasion.Occasions;
-import org.bandeng.occasion.Remark;
-import org.bandeng.ticket.Actor;
-import org.bandeng.ticket.NewTicket;
-import org.bandeng.ticket.TicketDesk;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -42,90 +18,64 @@ import reactor.core.publisher.Mono;
 class LineEffects {
 
     private static final int SHOWN = 6;
-    private static final int LONGEST_TITLE = 40;
-    private static final Duration MEETING = Duration.ofHours(3);
-    private static final int LONGEST_DAYS = 365;
-
-    private static final Pattern HANDS = Pattern.compile("(赞成|同意|支持|反对|不同意|弃权)[:：\\s]*([0-9]{1,3})[票人]?[\\s,，、;；]*");
-
-    /** 装好六个充电桩，物业，7天内. */
-    private static final Pattern MEASURE =
-            Pattern.compile("(.{2,100}?)[,，;；]\\s*([^,，;；]{1,20})[,，;；]\\s*([0-9]{1,3})\\s*[天日](?:内|之内|以内)?");
 
     private final Occasions occasions;
     private final OccasionDesk desk;
-    private final Meetings meetings;
-    private final Topics topics;
-    private final TopicDesk topicDesk;
-    private final MeasureDesk measures;
-    private final TicketDesk tickets;
-    private final StaffAccounts staff;
+    private final MeetingEffects meetings;
+    private final AgreementEffects agreements;
+    private final RosterEffects rosters;
+    private final TalentEffects talents;
     private final OccasionWords words;
-    private final TopicWords topicWords;
     private final Clock clock;
 
     LineEffects(
             Occasions occasions,
             OccasionDesk desk,
-            Meetings meetings,
-            Topics topics,
-            TopicDesk topicDesk,
-            MeasureDesk measures,
-            TicketDesk tickets,
-            StaffAccounts staff,
+            MeetingEffects meetings,
+            AgreementEffects agreements,
+            RosterEffects rosters,
+            TalentEffects talents,
             OccasionWords words,
-            TopicWords topicWords,
             Clock clock) {
         this.occasions = occasions;
         this.desk = desk;
         this.meetings = meetings;
-        this.topics = topics;
-        this.topicDesk = topicDesk;
-        this.measures = measures;
-        this.tickets = tickets;
-        this.staff = staff;
+        this.agreements = agreements;
+        this.rosters = rosters;
+        this.talents = talents;
         this.words = words;
-        this.topicWords = topicWords;
         this.clock = clock;
-    }
-
-    /**
-     * What is to be said.
-     *
-     * @param notice a name of the notices
-     */
-    private record Answer(String notice, Map<String, String> facts) {
-        static Answer of(String notice, Map<String, String> facts) {
-            return new Answer(notice, facts);
-        }
-
-        static Answer of(String notice) {
-            return new Answer(notice, Map.of());
-        }
     }
 
     Mono<Input.Outcome> carryOut(String said, Visit visit) {
         return Mono.justOrEmpty(BenchLine.of(said, said))
-                .flatMap(line -> line.deed().isForStaff() ? byStaff(line, visit) : byResident(line, visit))
-                .defaultIfEmpty(Answer.of("line-no-such-occasion"))
+                .flatMap(line -> {
+                    if (line.deed().isConfidential()) {
+                        return agreements.carryOut(line, visit);
+                    }
+                    return line.deed().isForStaff() ? meetings.carryOut(line, visit) : byResident(line, visit);
+                })
+                .defaultIfEmpty(LineAnswer.of("line-no-such-occasion"))
                 .map(answer -> Input.Outcome.of(Map.of(
                         "bench.result",
                         "ok",
                         "bench.reply",
-                        visit.edition().notices().say(answer.notice, answer.facts))));
+                        visit.edition().notices().say(answer.notice(), answer.facts()))));
     }
 
-    private Mono<Answer> byResident(BenchLine line, Visit visit) {
+    private Mono<LineAnswer> byResident(BenchLine line, Visit visit) {
         return switch (line.deed()) {
             case OCCASIONS -> list(visit, "line-occasions");
             case SIGN_UP ->
                 line.number() == 0 ? signUpForTheOnly(line, visit) : signUp(line.number(), line.words(), visit);
             case SIGN_OFF -> signOff(line, visit);
+            case SKILL, NO_SKILL, CALL_YES, CALL_NO, CALL_DONE -> talents.carryOut(line, visit);
+            case TURNS, DUTIES, SWAP, TAKE -> rosters.carryOut(line, visit);
             case CHECK_IN -> checkIn(line, visit);
             default ->
                 desk.rate(line.number(), visit.resident().id(), Integer.parseInt(line.words()))
-                        .map(rated -> Answer.of("line-rated", Map.of("number", line.words())))
-                        .defaultIfEmpty(Answer.of("line-not-there"));
+                        .map(rated -> LineAnswer.of("line-rated", Map.of("number", line.words())))
+                        .defaultIfEmpty(LineAnswer.of("line-not-there"));
         };
     }
 
@@ -140,43 +90,59 @@ class LineEffects {
         return occasions.toCome(around, Instant.now(clock), SHOWN).collectList();
     }
 
-    private Mono<Answer> list(Visit visit, String notice) {
-        return toCome(visit).map(all -> all.isEmpty() ? Answer.of("line-no-occasions") : listed(notice, all));
+    private Mono<LineAnswer> list(Visit visit, String notice) {
+        return toCome(visit).map(all -> all.isEmpty() ? LineAnswer.of("line-no-occasions") : listed(notice, all));
     }
 
-    private Answer listed(String notice, List<Occasion> all) {
+    private LineAnswer listed(String notice, List<Occasion> all) {
         Map<String, String> facts = words.facts(all.get(0));
         facts.put("list", words.listed(all));
-        return Answer.of(notice, facts);
+        return LineAnswer.of(notice, facts);
     }
 
-    private Mono<Answer> signUpForTheOnly(BenchLine line, Visit visit) {
+    private Mono<LineAnswer> signUpForTheOnly(BenchLine line, Visit visit) {
         return toCome(visit).flatMap(all -> switch (all.size()) {
-            case 0 -> Mono.just(Answer.of("line-no-occasions"));
+            case 0 -> Mono.just(LineAnswer.of("line-no-occasions"));
             case 1 -> signUp(all.get(0).number(), line.words(), visit);
             default -> Mono.just(listed("line-which-occasion", all));
         });
     }
 
-    private Mono<Answer> signUp(long number, String said, Visit visit) {
-        return occasions.numbered(number).flatMap(occasion -> {
-            int slot = slot(occasion, said);
-            return desk.signUp(number, visit.resident().id(), slot, slot == 0 ? said : "")
-                    .map(signUp -> {
-                        Map<String, String> facts = words.facts(signUp.occasion(), signUp.slot());
-                        facts.put("list", OccasionWords.slots(signUp.occasion()));
-                        facts.put("count", String.valueOf(signUp.ahead()));
-                        return Answer.of(
-                                switch (signUp.signedUp()) {
-                                    case YES -> "line-signed-up";
-                                    case WAITING -> "line-waiting";
-                                    case ALREADY -> "line-already";
-                                    case WHICH -> "line-which";
-                                    case OVER -> "line-sign-up-over";
-                                },
-                                facts);
-                    });
-        });
+    private Mono<LineAnswer> signUp(long number, String said, Visit visit) {
+        return occasions
+                .numbered(number)
+                .filter(occasion -> isOpenTo(occasion, visit))
+                .flatMap(occasion -> {
+                    int slot = slot(occasion, said);
+                    return desk.signUp(number, visit.resident().id(), slot, slot == 0 ? said : "")
+                            .map(signUp -> {
+                                Map<String, String> facts = words.facts(signUp.occasion(), signUp.slot());
+                                facts.put("list", OccasionWords.slots(signUp.occasion()));
+                                facts.put("count", String.valueOf(signUp.ahead()));
+                                return LineAnswer.of(
+                                        switch (signUp.signedUp()) {
+                                            case YES -> "line-signed-up";
+                                            case WAITING -> "line-waiting";
+                                            case ALREADY -> "line-already";
+                                            case WHICH -> "line-which";
+                                            case OVER -> "line-sign-up-over";
+                                        },
+                                        facts);
+                            });
+                });
+    }
+
+    /** Whether somebody who lives there may come: who is on duty, or visited, or elsewhere, is nobody else's business. */
+    private static boolean isOpenTo(Occasion occasion, Visit visit) {
+        Home home = visit.ears().home();
+        Place at = home == null ? null : home.place();
+        boolean here = occasion.place() == null
+                || at != null
+                        && visit.directory()
+                                .place(occasion.place())
+                                .filter(place -> visit.directory().isWithin(at, place))
+                                .isPresent();
+        return here && occasion.kind() != Occasion.Kind.DUTY && occasion.kind() != Occasion.Kind.VISIT;
     }
 
     /** By its number, or by its name; 0: neither. */
@@ -193,317 +159,35 @@ class LineEffects {
         return 0;
     }
 
-    private Mono<Answer> signOff(BenchLine line, Visit visit) {
+    private Mono<LineAnswer> signOff(BenchLine line, Visit visit) {
         Mono<Long> number = line.number() > 0
                 ? Mono.just(line.number())
                 : toCome(visit)
                         .flatMapIterable(all -> all)
                         .filterWhen(each -> occasions
                                 .attendance(each, visit.resident().id())
-                                .hasElement())
-                        .next()
-                        .map(Occasion::number);
+                                .map(known -> known.status() == Attendance.Status.SIGNED_UP
+                                        || known.status() == Attendance.Status.WAITING)
+                                .defaultIfEmpty(false))
+                        .collectList()
+                        .filter(all -> all.size() == 1)
+                        .map(all -> all.get(0).number());
         return number.flatMap(each -> desk.cancel(each, visit.resident().id()))
-                .map(left -> Answer.of("line-signed-off", words.facts(left)))
-                .defaultIfEmpty(Answer.of("line-not-signed-up"));
+                .map(left -> LineAnswer.of("line-signed-off", words.facts(left)))
+                .defaultIfEmpty(LineAnswer.of("line-not-signed-up"));
     }
 
-    private Mono<Answer> checkIn(BenchLine line, Visit visit) {
+    private Mono<LineAnswer> checkIn(BenchLine line, Visit visit) {
         return (line.words().isEmpty()
                         ? occasions.expecting(visit.resident().id(), Instant.now(clock))
                         : occasions.coded(line.words()))
                 .flatMap(occasion ->
-                        desk.checkIn(occasion.number(), visit.resident().id()))
+                        desk.checkIn(occasion.number(), visit.resident().id(), true))
                 .flatMap(occasion -> occasions.present(occasion).map(present -> {
                     Map<String, String> facts = words.facts(occasion);
                     facts.put("count", String.valueOf(present));
-                    return Answer.of("line-checked-in", facts);
+                    return LineAnswer.of("line-checked-in", facts);
                 }))
-                .defaultIfEmpty(Answer.of("line-no-code"));
-    }
-
-    private Mono<Answer> byStaff(BenchLine line, Visit visit) {
-        return staff.inWeChat(visit.resident().id()).flatMap(member -> switch (line.deed()) {
-            case OPEN -> open(line.words(), member, visit);
-            case MEASURE -> measure(line, member, visit);
-            default ->
-                occasions
-                        .heldBy(member.id())
-                        .flatMap(meeting -> atMeeting(line, meeting, member, visit))
-                        .defaultIfEmpty(Answer.of("line-no-meeting"));
-        });
-    }
-
-    private Mono<Answer> open(String said, StaffMember member, Visit visit) {
-        String[] parts = said.split(" ", 2);
-        List<Forum> forums = visit.edition().forums().all();
-        Forum forum = forums.stream()
-                .filter(each -> each.name().equals(parts[0]))
-                .findFirst()
-                .orElse(null);
-        if (forum == null) {
-            String names = forums.stream().map(Forum::name).collect(Collectors.joining("、"));
-            return Mono.just(Answer.of("line-no-forum", Map.of("text", parts[0], "list", names)));
-        }
-        Place place = where(forum, parts[1].split("[\\s:：,，]+", 2)[0], visit)
-                .or(() -> where(forum, parts[1], visit))
-                .orElse(null);
-        if (place == null && forum.reach() != Forum.Reach.COMMUNITY) {
-            return Mono.just(Answer.of("line-where"));
-        }
-        return occasions
-                .heldBy(member.id())
-                .map(held -> Answer.of("line-held-already", words.facts(held)))
-                .switchIfEmpty(Mono.defer(() -> desk.open(meeting(forum, place, parts[1]), member.id())
-                        .map(opened -> Answer.of("line-opened", words.facts(opened)))));
-    }
-
-    /** The place that words name, as large as the forum reaches; empty: none, several, or one that the forum is not for. */
-    private static Optional<Place> where(Forum forum, String words, Visit visit) {
-        HeardPlace heard =
-                visit.ears().hear(words, "", TalkState.EMPTY).reading().place();
-        return heard.places().stream()
-                .filter(each -> heard.places().size() == 1 && each.value().matches("[0-9]{1,18}"))
-                .flatMap(each -> visit.directory().place(new PlaceId(Long.parseLong(each.value()))).stream())
-                .flatMap(place -> visit.directory().around(place).stream())
-                .filter(place -> forum.reach().isOf(place.kind()))
-                .findFirst();
-    }
-
-    private OccasionDesk.Plan meeting(Forum forum, @Nullable Place place, String about) {
-        Instant now = Instant.now(clock);
-        String title = "%s：%s".formatted(forum.name(), about);
-        return new OccasionDesk.Plan(
-                Occasion.Kind.MEETING,
-                title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE) : title,
-                forum.id(),
-                0,
-                place == null ? null : place.id(),
-                place == null ? "社区" : place.fullName(),
-                now,
-                now.plus(MEETING),
-                0,
-                List.of(),
-                false);
-    }
-
-    private Mono<Answer> atMeeting(BenchLine line, Occasion meeting, StaffMember member, Visit visit) {
-        return switch (line.deed()) {
-            case GUESTS -> guests(line, meeting);
-            case REMARK -> take(line, meeting, Remark.Kind.REMARK, "line-remark");
-            case OPTION -> take(line, meeting, Remark.Kind.OPTION, "line-option");
-            case HANDS -> hands(line, meeting);
-            case ANSWER ->
-                remark(line, meeting, remark -> meetings.answered(meeting, remark.position(), line.words())
-                        .thenReturn(Answer.of("line-answered", numbered(line, line.words()))));
-            case TICKET -> remark(line, meeting, remark -> ticket(remark, meeting, member, visit));
-            case TOPIC -> remark(line, meeting, remark -> topic(remark, meeting, member, visit));
-            default -> close(meeting);
-        };
-    }
-
-    private static Map<String, String> numbered(BenchLine line, String text) {
-        return Map.of("number", String.valueOf(line.number()), "text", text);
-    }
-
-    private Mono<Answer> guests(BenchLine line, Occasion meeting) {
-        List<String> names = Stream.of(line.words().split("[、,，;；\\s]+|和"))
-                .filter(name -> !name.isBlank() && name.length() <= 20)
-                .toList();
-        return desk.checkIn(meeting.number(), names)
-                .then(occasions.present(meeting))
-                .map(present -> Answer.of(
-                        "line-guests", Map.of("list", String.join("、", names), "count", String.valueOf(present))));
-    }
-
-    private Mono<Answer> take(BenchLine line, Occasion meeting, Remark.Kind kind, String notice) {
-        return meetings.take(meeting, kind, line.words())
-                .map(position -> Answer.of(notice, Map.of("number", String.valueOf(position), "text", line.words())));
-    }
-
-    private Mono<Answer> hands(BenchLine line, Occasion meeting) {
-        int yes = 0;
-        int no = 0;
-        int neither = 0;
-        Matcher next = HANDS.matcher(line.words());
-        int at = 0;
-        while (at < line.words().length()
-                && next.region(at, line.words().length()).lookingAt()) {
-            int count = Integer.parseInt(next.group(2));
-            switch (next.group(1)) {
-                case "赞成", "同意", "支持" -> yes = count;
-                case "弃权" -> neither = count;
-                default -> no = count;
-            }
-            at = next.end();
-        }
-        if (at < line.words().length()) {
-            return Mono.just(Answer.of("line-no-hands"));
-        }
-        Remark.Hands hands = new Remark.Hands(yes, no, neither);
-        return meetings.raised(meeting, (int) line.number(), hands)
-                .map(option -> {
-                    Map<String, String> facts = new HashMap<>(numbered(line, option.words()));
-                    facts.put("list", inWords(hands));
-                    return Answer.of("line-hands", facts);
-                })
-                .defaultIfEmpty(Answer.of("line-no-option", Map.of("number", String.valueOf(line.number()))));
-    }
-
-    private static String inWords(Remark.Hands hands) {
-        return "赞成 %d，反对 %d，弃权 %d".formatted(hands.yes(), hands.no(), hands.neither());
-    }
-
-    private interface Settling {
-        Mono<Answer> settle(Remark remark);
-    }
-
-    private Mono<Answer> remark(BenchLine line, Occasion meeting, Settling settling) {
-        return meetings.openRemark(meeting, (int) line.number())
-                .flatMap(settling::settle)
-                .defaultIfEmpty(Answer.of("line-no-remark", Map.of("number", String.valueOf(line.number()))));
-    }
-
-    /** Whoever holds the meeting reports it for who said it. */
-    private Mono<Answer> ticket(Remark remark, Occasion meeting, StaffMember member, Visit visit) {
-        String category = visit.edition().categoriesOf(remark.words()).stream()
-                .filter(name -> visit.edition().scripts().named(name).isPresent())
-                .findFirst()
-                .orElse("other");
-        String title = visit.edition()
-                .scripts()
-                .named(category)
-                .map(script -> script.head().title())
-                .orElse("");
-        NewTicket ticket = new NewTicket(
-                visit.resident().id(),
-                category,
-                title,
-                "%s上说的：%s".formatted(meeting.title(), remark.words()),
-                remark.words(),
-                meeting.place(),
-                meeting.venue(),
-                false);
-        return tickets.open(ticket, Actor.staff(member.id()))
-                .flatMap(opened -> meetings.becameTicket(meeting, remark.position(), opened.id())
-                        .thenReturn(Answer.of(
-                                "line-ticket",
-                                Map.of(
-                                        "number",
-                                        String.valueOf(remark.position()),
-                                        "ticket.number",
-                                        opened.number().toString(),
-                                        "ticket.office",
-                                        opened.office()))));
-    }
-
-    private Mono<Answer> topic(Remark remark, Occasion meeting, StaffMember member, Visit visit) {
-        Forum forum = visit.edition().forums().forum(meeting.forum()).orElse(null);
-        if (forum == null) {
-            return Mono.empty();
-        }
-        String title = remark.words();
-        NewTopic topic = new NewTopic(
-                forum,
-                meeting.place(),
-                title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE - 1) + "…" : title,
-                title,
-                null);
-        return topicDesk
-                .raise(topic, Actor.staff(member.id()), List.of())
-                .flatMap(raised -> meetings.becameTopic(meeting, remark.position(), raised.id())
-                        .thenReturn(raised))
-                .map(raised -> {
-                    Map<String, String> facts = new HashMap<>(topicWords.facts(raised));
-                    facts.put("number", String.valueOf(remark.position()));
-                    return Answer.of("line-topic", facts);
-                });
-    }
-
-    private Mono<Answer> close(Occasion meeting) {
-        return meetings.close(meeting)
-                .flatMap(open -> open.isEmpty()
-                        ? closed(meeting)
-                        : Mono.just(Answer.of(
-                                "line-unanswered",
-                                Map.of(
-                                        "count",
-                                        String.valueOf(open.size()),
-                                        "list",
-                                        open.stream()
-                                                .map(each -> "%d. %s".formatted(each.position(), each.words()))
-                                                .collect(Collectors.joining("\n"))))));
-    }
-
-    private Mono<Answer> closed(Occasion meeting) {
-        return Mono.zip(occasions.remarks(meeting).collectList(), occasions.present(meeting))
-                .map(both -> {
-                    Map<String, String> facts = words.facts(meeting);
-                    facts.put("count", String.valueOf(both.getT2()));
-                    facts.put(
-                            "list",
-                            both.getT1().stream().map(LineEffects::inWords).collect(Collectors.joining("\n")));
-                    return Answer.of("line-closed", facts);
-                });
-    }
-
-    private static String inWords(Remark remark) {
-        Remark.Hands hands = remark.hands();
-        if (remark.kind() == Remark.Kind.OPTION) {
-            return "选项 %d %s%s".formatted(remark.position(), remark.words(), hands == null ? "" : "：" + inWords(hands));
-        }
-        Remark.Outcome outcome = remark.outcome();
-        String became = outcome == null
-                ? ""
-                : switch (outcome) {
-                    case ANSWERED -> "答复：" + remark.answer();
-                    case TICKET -> "工单编号 " + remark.answer();
-                    case TOPIC -> "议题 " + remark.answer();
-                };
-        return "%d. %s → %s".formatted(remark.position(), remark.words(), became);
-    }
-
-    private Mono<Answer> measure(BenchLine line, StaffMember member, Visit visit) {
-        Matcher order = MEASURE.matcher(line.words());
-        if (!order.matches() || Integer.parseInt(order.group(3)) > LONGEST_DAYS) {
-            return Mono.just(Answer.of("line-measure-unclear"));
-        }
-        return topics.numbered(line.number())
-                .flatMap(topic -> {
-                    String what = order.group(1).strip();
-                    String category = visit.edition().categoriesOf(what).stream()
-                            .filter(name ->
-                                    visit.edition().scripts().named(name).isPresent())
-                            .findFirst()
-                            .orElse("other");
-                    Place place = topic.place() == null
-                            ? null
-                            : visit.directory().place(topic.place()).orElse(null);
-                    return measures.take(
-                            topic.number(),
-                            new MeasureDesk.Order(
-                                    topicWords.forum(topic),
-                                    what,
-                                    order.group(2).strip(),
-                                    LocalDate.now(clock).plusDays(Long.parseLong(order.group(3))),
-                                    category,
-                                    visit.edition()
-                                            .scripts()
-                                            .named(category)
-                                            .map(script -> script.head().title())
-                                            .orElse(""),
-                                    topic.place(),
-                                    place == null ? "" : place.fullName()),
-                            Actor.staff(member.id()));
-                })
-                .map(taken -> Answer.of(
-                        "line-measure",
-                        Map.of(
-                                "text",
-                                "%s，%s，%s前".formatted(taken.what(), taken.who(), taken.dueOn()),
-                                "ticket.number",
-                                taken.ticket().toString())))
-                .onErrorResume(IllegalTopicActionException.class, over -> Mono.empty())
-                .defaultIfEmpty(Answer.of("line-measure-refused", Map.of("number", String.valueOf(line.number()))));
+                .defaultIfEmpty(LineAnswer.of("line-no-code"));
     }
 }

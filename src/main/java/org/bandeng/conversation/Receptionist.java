@@ -41,6 +41,8 @@ class Receptionist {
     /** And so long any other word. */
     private static final Duration OUTCOME_FRESH = Duration.ofHours(48);
 
+    private static final Pattern QUESTION = Pattern.compile("[?？]|吗|什么|怎么|哪里|哪儿|多少|几点|为啥");
+
     private static final Duration COMFORT_AGAIN = Duration.ofMinutes(10);
 
     private final DialogRunner dialogs;
@@ -209,7 +211,11 @@ class Receptionist {
     private Mono<Input.Event> aboutOutcome(
             Visit visit, Input.Words heard, Correlator.Decision decision, Correlator.Situation situation) {
         ReplyKind kind = ReplyKind.of(heard.text());
-        boolean word = kind == ReplyKind.THANKS || kind == ReplyKind.WORDS && !situation.newMatter();
+        boolean word = kind == ReplyKind.THANKS
+                || (kind == ReplyKind.WORDS
+                        && !situation.newMatter()
+                        && heard.reading().likely().isEmpty()
+                        && !QUESTION.matcher(heard.text()).find());
         if (kind != ReplyKind.MARK
                 && (!word || visit.isInDialog() || !(decision instanceof Correlator.Decision.Pass))) {
             return Mono.empty();
@@ -227,6 +233,8 @@ class Receptionist {
             }
             return Mono.just(asked)
                     .filter(each -> each.at().isAfter(now.minus(OUTCOME_FRESH)))
+                    .filter(each -> situation.matters().stream()
+                            .noneMatch(matter -> matter.toldAt().isAfter(each.at())))
                     .map(each -> BenchTalk.opinion(each.number(), "remark", heard.text(), ""));
         });
     }

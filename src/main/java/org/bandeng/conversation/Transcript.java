@@ -69,8 +69,8 @@ public class Transcript {
                                 d.status, d.channel, d.problem, m.created_at
                             from message m left join delivery d on d.message_id = m.id left join media e on e.id = m.media_id
                             where m.resident_id = :resident and m.kind <> 'report' and (:work or m.notice not like 'work-%')
-                              and m.kind <> 'ballot' and not exists (
-                                  select 1 from message q where q.id = m.reply_to and q.kind = 'ballot')
+                              and m.kind <> 'sealed' and m.notice not like 'agreement-%' and not exists (
+                                  select 1 from message q where q.id = m.reply_to and q.kind = 'sealed')
                             order by m.id desc limit :limit) latest
                         order by id""")
                 .bind("resident", resident.value())
@@ -90,9 +90,9 @@ public class Transcript {
                 .one();
     }
 
-    /** What somebody votes is nobody else's: their words are wiped out, and the answer to them is shown to nobody. */
-    Mono<Void> hideVote(long messageId) {
-        return database.sql("update message set kind = 'ballot', content = '' where id = :id")
+    /** What somebody votes, or says in confidence: their words are wiped out, and the answer to them is shown to nobody. */
+    Mono<Void> seal(long messageId) {
+        return database.sql("update message set kind = 'sealed', content = '' where id = :id")
                 .bind("id", messageId)
                 .then();
     }

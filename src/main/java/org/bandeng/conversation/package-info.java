@@ -8,6 +8,8 @@
             "yaml",
             "understanding",
             "community",
+            "agreement",
+            "talent",
             "deliberation",
             "occasion",
             "ticket",

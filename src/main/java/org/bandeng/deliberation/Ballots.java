@@ -29,6 +29,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuples;
 
 /**
  * The votes on topics, in one ledger however they come in: a home, or a resident, counts once, and what they said last counts,
@@ -273,9 +274,13 @@ public class Ballots {
             @Nullable StaffId recorder,
             boolean again,
             String seal) {
-        return Mono.zip(
-                        before(ballot, seal, choice),
-                        earlier(ballot, voter).map(Optional::of).defaultIfEmpty(Optional.empty()))
+        return earlier(ballot, voter)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                // What somebody else of the home voted is not told by way of the rest of it.
+                .zipWhen(
+                        earlier -> earlier.isPresent() ? Mono.just(choice) : before(ballot, seal, choice),
+                        (e, c) -> Tuples.of(c, e))
                 .flatMap(both -> put(
                         ballot,
                         voter,

@@ -124,6 +124,7 @@ public class MeasureDesk {
         return transaction.transactional(database.sql("""
                         update measure m set struck = :why from topic t
                         where t.id = m.topic_id and t.number = :number and m.position = :position and m.struck = ''
+                          and exists (select 1 from ticket k where k.id = m.ticket_id and k.status not in ('resolved', 'closed', 'withdrawn'))
                         returning m.id""")
                 .bind("why", Markup.removed(why).strip())
                 .bind("number", number)

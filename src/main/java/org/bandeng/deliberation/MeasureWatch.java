@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -21,17 +22,20 @@ class MeasureWatch implements TicketListener {
     private final Measures measures;
     private final Topics topics;
     private final TopicDesk desk;
+    private final TransactionalOperator transaction;
 
-    MeasureWatch(Measures measures, Topics topics, TopicDesk desk) {
+    MeasureWatch(Measures measures, Topics topics, TopicDesk desk, TransactionalOperator transaction) {
         this.measures = measures;
         this.topics = topics;
         this.desk = desk;
+        this.transaction = transaction;
     }
 
     @Override
     public Mono<Void> onEvent(Ticket ticket, TicketEvent event) {
         return event.action() == TicketAction.RESOLVE
                 ? measures.of(ticket.number())
+                        .filter(measure -> measure.state() != Measure.State.STRUCK)
                         .flatMap(measure -> progress(measure, event.note()))
                         .then()
                 : Mono.empty();
@@ -54,20 +58,26 @@ class MeasureWatch implements TicketListener {
     /** Once each, so that a promise that is not kept is nobody's secret. */
     @Scheduled(fixedDelay = 60_000, initialDelay = 20_000)
     Mono<Void> tellLate() {
-        return Flux.defer(measures::newlyLate)
-                .concatMap(measures::find)
-                .concatMap(measure -> topics.numbered(measure.topic())
-                        .filter(topic -> topic.allows(TopicAction.PROGRESS, Actor.Kind.SYSTEM))
-                        .flatMap(topic -> desk.note(
-                                topic.number(),
-                                TopicAction.PROGRESS,
-                                Actor.SYSTEM,
-                                "“%s”说好 %s 前办好，还没有办好，正在催%s。"
-                                        .formatted(measure.what(), measure.dueOn(), measure.who()))))
-                .then()
-                .onErrorResume(problem -> {
-                    LOG.warn("Who waits for a late measure could not be told: {}", problem.toString());
-                    return Mono.empty();
-                });
+        return Flux.defer(measures::late)
+                .concatMap(late -> transaction
+                        .transactional(measures.markTold(late).flatMap(this::late))
+                        .onErrorResume(problem -> {
+                            LOG.warn(
+                                    "Who waits for measure {} could not be told, trying again: {}",
+                                    late,
+                                    problem.toString());
+                            return Mono.empty();
+                        }))
+                .then();
+    }
+
+    private Mono<Topic> late(Measure measure) {
+        return topics.numbered(measure.topic())
+                .filter(topic -> topic.allows(TopicAction.PROGRESS, Actor.Kind.SYSTEM))
+                .flatMap(topic -> desk.note(
+                        topic.number(),
+                        TopicAction.PROGRESS,
+                        Actor.SYSTEM,
+                        "“%s”说好 %s 前办好，还没有办好，正在催%s。".formatted(measure.what(), measure.dueOn(), measure.who())));
     }
 }

@@ -21,7 +21,7 @@ public class Measures {
                      when k.status in ('resolved', 'closed', 'withdrawn') then 'EXPLAINED'
                      when m.due_on < :today then 'LATE'
                      else 'OPEN' end as state
-            from measure m join topic t on t.id = m.topic_id join ticket k on k.id = m.ticket_id
+            from measure m join topic t on t.id = m.topic_id join ticket w on w.id = m.ticket_id join ticket k on k.id = coalesce(w.merged_into, w.id)
             """;
 
     private final DatabaseClient database;
@@ -43,7 +43,7 @@ public class Measures {
 
     /** The measure that a ticket carries out; empty: none. */
     public Mono<Measure> of(TicketNumber ticket) {
-        return database.sql(SELECT + "where k.number = :ticket")
+        return database.sql(SELECT + "where w.number = :ticket or k.number = :ticket")
                 .bind("ticket", ticket.value())
                 .bind("today", LocalDate.now(clock))
                 .map(Measures::measure)
@@ -70,15 +70,28 @@ public class Measures {
                 .all();
     }
 
-    /** Whose day is over, and nobody was told so; each once. */
-    Flux<Long> newlyLate() {
+    /** Whose day is over, and nobody was told so. */
+    Flux<Long> late() {
         return database.sql("""
-                        update measure m set told_late = true from ticket k
-                        where k.id = m.ticket_id and not m.told_late and m.struck = '' and m.due_on < :today
-                          and k.status not in ('resolved', 'closed', 'withdrawn') returning m.id""")
+                        select m.id from measure m join ticket w on w.id = m.ticket_id
+                        join ticket k on k.id = coalesce(w.merged_into, w.id)
+                        where not m.told_late and m.struck = '' and m.due_on < :today
+                          and k.status not in ('resolved', 'closed', 'withdrawn') order by m.id""")
                 .bind("today", LocalDate.now(clock))
                 .mapValue(Long.class)
-                .all();
+                .all()
+                .collectList()
+                .flatMapIterable(ids -> ids);
+    }
+
+    /** Marks that they are told, in the caller's transaction; empty: they were. */
+    Mono<Measure> markTold(long id) {
+        return database.sql("update measure set told_late = true where id = :id and not told_late")
+                .bind("id", id)
+                .fetch()
+                .rowsUpdated()
+                .filter(rows -> rows > 0)
+                .flatMap(rows -> find(id));
     }
 
     Mono<Measure> find(long id) {

@@ -17,6 +17,7 @@ import org.bandeng.deliberation.Poll;
 import org.bandeng.deliberation.Topic;
 import org.bandeng.deliberation.TopicStatus;
 import org.bandeng.deliberation.Topics;
+import org.bandeng.text.Markup;
 import org.bandeng.ticket.Actor;
 import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
@@ -150,7 +151,7 @@ class MeasureForms {
     }
 
     private static String text(@Nullable String typed, int longest) {
-        String text = typed == null ? "" : typed.strip();
+        String text = typed == null ? "" : Markup.removed(typed).strip();
         return text.length() > longest ? text.substring(0, longest) : text;
     }
 

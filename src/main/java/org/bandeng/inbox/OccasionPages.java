@@ -21,12 +21,15 @@ import org.bandeng.community.Scope;
 import org.bandeng.conversation.Dialogs;
 import org.bandeng.deliberation.Forum;
 import org.bandeng.occasion.Attendance;
+import org.bandeng.occasion.Meetings;
 import org.bandeng.occasion.Occasion;
 import org.bandeng.occasion.OccasionDesk;
 import org.bandeng.occasion.Occasions;
 import org.bandeng.occasion.Remark;
+import org.bandeng.text.Markup;
 import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -52,6 +55,7 @@ class OccasionPages {
 
     private final Occasions occasions;
     private final OccasionDesk desk;
+    private final Meetings meetings;
     private final Dialogs dialogs;
     private final Places places;
     private final Residents residents;
@@ -62,6 +66,7 @@ class OccasionPages {
     OccasionPages(
             Occasions occasions,
             OccasionDesk desk,
+            Meetings meetings,
             Dialogs dialogs,
             Places places,
             Residents residents,
@@ -70,6 +75,7 @@ class OccasionPages {
             Times times) {
         this.occasions = occasions;
         this.desk = desk;
+        this.meetings = meetings;
         this.dialogs = dialogs;
         this.places = places;
         this.residents = residents;
@@ -137,7 +143,7 @@ class OccasionPages {
             @Nullable String monthly) {
 
         private static String text(@Nullable String typed, int longest) {
-            String text = typed == null ? "" : typed.strip();
+            String text = typed == null ? "" : Markup.removed(typed).strip();
             return text.length() > longest ? text.substring(0, longest) : text;
         }
 
@@ -319,18 +325,22 @@ class OccasionPages {
         }
         return occasion(user, number, true)
                 .flatMap(occasion -> switch (action) {
-                    case "open" -> desk.open(number, user.id());
+                    case "open" ->
+                        desk.open(number, user.id())
+                                .onErrorResume(DataIntegrityViolationException.class, another -> Mono.empty());
+                    case "close" ->
+                        meetings.close(occasion).flatMap(open -> open.isEmpty() ? Mono.just(occasion) : Mono.empty());
                     case "cancel" -> desk.cancel(number, note);
                     case "minutes" -> desk.minute(number, note);
                     case "count" -> desk.count(number, Deed.number(deed.in()), Deed.number(deed.out()));
                     case "attended" ->
                         deed.resident() == null
                                 ? Mono.<Occasion>empty()
-                                : desk.checkIn(number, new ResidentId(deed.resident()));
+                                : desk.checkIn(number, new ResidentId(deed.resident()), false);
                     default -> Mono.<Occasion>error(new ResponseStatusException(HttpStatus.NOT_FOUND));
                 })
                 .map(done -> back(number, ""))
-                .defaultIfEmpty(back(number, action.equals("count") ? "count" : "impossible"));
+                .defaultIfEmpty(back(number, List.of("count", "close").contains(action) ? action : "impossible"));
     }
 
     private Mono<Occasion> occasion(StaffUser user, long number, boolean toChange) {

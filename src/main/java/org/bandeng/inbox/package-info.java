@@ -5,6 +5,8 @@
             "ticket",
             "survey",
             "conversation",
+            "agreement",
+            "talent",
             "deliberation",
             "occasion",
             "dialog",

@@ -19,11 +19,15 @@ class OccasionClerk {
     private static final Logger LOG = LoggerFactory.getLogger(OccasionClerk.class);
 
     private static final Duration DAY = Duration.ofDays(1);
+    /** So long others wait before a duty that nobody has come to. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final DatabaseClient database;
     private final Occasions occasions;
     private final OccasionDesk desk;
+    private final Rosters rosters;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
@@ -31,11 +35,13 @@ class OccasionClerk {
             DatabaseClient database,
             Occasions occasions,
             OccasionDesk desk,
+            Rosters rosters,
             TransactionalOperator transaction,
             Clock clock) {
         this.database = database;
         this.occasions = occasions;
         this.desk = desk;
+        this.rosters = rosters;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -44,6 +50,7 @@ class OccasionClerk {
     Mono<Void> work() {
         return Mono.defer(() -> remind("hour_told", "hour_told = true, day_told = true", HOUR, News.SOON))
                 .then(Mono.defer(() -> remind("day_told", "day_told = true", DAY, News.TOMORROW)))
+                .then(Mono.defer(() -> rosters.tellGaps(PATIENCE)))
                 .then(Mono.defer(this::endWhatIsOver))
                 .onErrorResume(problem -> {
                     LOG.warn("Occasions could not be looked after, trying again: {}", problem.toString());
@@ -83,25 +90,10 @@ class OccasionClerk {
                 .collectList()
                 .flatMapIterable(ids -> ids)
                 .concatMap(occasions::find)
-                .concatMap(occasion -> transaction.transactional(desk.close(occasion)
-                        .flatMap(closed ->
-                                closed.monthly() ? desk.plan(nextMonth(closed), closed.convenor()) : Mono.empty())))
+                .concatMap(occasion -> desk.close(occasion).onErrorResume(problem -> {
+                    LOG.warn("Occasion {} could not be ended: {}", occasion.number(), problem.toString());
+                    return Mono.empty();
+                }))
                 .then();
-    }
-
-    private OccasionDesk.Plan nextMonth(Occasion over) {
-        Instant starts = over.startsAt().atZone(clock.getZone()).plusMonths(1).toInstant();
-        return new OccasionDesk.Plan(
-                over.kind(),
-                over.title(),
-                over.forum(),
-                0,
-                over.place(),
-                over.venue(),
-                starts,
-                starts.plus(Duration.between(over.startsAt(), over.endsAt())),
-                over.capacity(),
-                over.slots(),
-                true);
     }
 }

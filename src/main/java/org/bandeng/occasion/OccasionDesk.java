@@ -4,7 +4,9 @@ import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
 import org.bandeng.community.PlaceId;
@@ -22,6 +24,9 @@ import reactor.core.publisher.Mono;
 /** Plans occasions, and takes down who signs up and who comes: one at a time for each occasion, so that no place is given twice. */
 @Service
 public class OccasionDesk {
+
+    /** So long before it begins people come. */
+    static final Duration EARLIEST = Duration.ofHours(2);
 
     private static final int CODES = 10_000;
     private static final int LONGEST_WORDS = 100;
@@ -71,6 +76,23 @@ public class OccasionDesk {
             venue = Markup.removed(venue).strip();
             slots = List.copyOf(slots);
         }
+
+        /** The same a month later. */
+        static Plan after(Occasion over, ZoneId zone) {
+            Instant starts = over.startsAt().atZone(zone).plusMonths(1).toInstant();
+            return new Plan(
+                    over.kind(),
+                    over.title(),
+                    over.forum(),
+                    0,
+                    over.place(),
+                    over.venue(),
+                    starts,
+                    starts.plus(Duration.between(over.startsAt(), over.endsAt())),
+                    over.capacity(),
+                    over.slots(),
+                    true);
+        }
     }
 
     /** Plans something; all who may come are told. */
@@ -88,7 +110,7 @@ public class OccasionDesk {
     public Mono<Occasion> open(long number, StaffId convenor) {
         return transaction.transactional(database.sql("""
                         update occasion set status = 'open', convenor_id = :convenor
-                        where number = :number and status = 'planned' returning""" + Occasions.COLUMNS)
+                        where number = :number and status = 'planned' and kind = 'meeting' returning""" + Occasions.COLUMNS)
                 .bind("convenor", convenor.value())
                 .bind("number", number)
                 .map(Occasions::occasion)
@@ -164,8 +186,7 @@ public class OccasionDesk {
      */
     public Mono<SignUp> signUp(long number, ResidentId resident, int slot, String words) {
         return locked(number, occasion -> {
-            if (occasion.status() != Occasion.Status.PLANNED
-                    || !occasion.endsAt().isAfter(now())) {
+            if (!isToCome(occasion)) {
                 return Mono.just(new SignUp(SignedUp.OVER, occasion, slot, 0));
             }
             boolean which = !occasion.slots().isEmpty()
@@ -176,27 +197,48 @@ public class OccasionDesk {
             int chosen = occasion.slots().isEmpty() ? 0 : slot;
             return occasions
                     .attendance(occasion, resident)
-                    .filter(known -> known.status() != Attendance.Status.CANCELLED && known.slot() == chosen)
-                    .map(known -> new SignUp(SignedUp.ALREADY, occasion, chosen, 0))
+                    .filter(known -> known.status() == Attendance.Status.ATTENDED
+                            || (known.status() != Attendance.Status.CANCELLED && known.slot() == chosen))
+                    .flatMap(known -> known.status() == Attendance.Status.WAITING
+                            ? ahead(occasion, resident, chosen)
+                                    .map(ahead -> new SignUp(SignedUp.WAITING, occasion, chosen, ahead))
+                            : Mono.just(new SignUp(SignedUp.ALREADY, occasion, known.slot(), 0)))
                     .switchIfEmpty(Mono.defer(() -> enter(occasion, resident, chosen, words)));
         });
     }
 
-    /** Whoever signs up for another slot gives the first one up. */
+    private boolean isToCome(Occasion occasion) {
+        return occasion.status() == Occasion.Status.PLANNED && occasion.endsAt().isAfter(now());
+    }
+
+    /** How many wait who came before somebody who waits. */
+    private Mono<Long> ahead(Occasion occasion, ResidentId resident, int slot) {
+        return database.sql("""
+                        select count(*) from attendance a join attendance mine
+                          on mine.occasion_id = a.occasion_id and mine.resident_id = :resident
+                        where a.occasion_id = :id and a.slot = :slot and a.status = 'waiting'
+                          and (a.at, a.resident_id) < (mine.at, mine.resident_id)""")
+                .bind("resident", resident.value())
+                .bind("id", occasion.id())
+                .bind("slot", slot)
+                .mapValue(Long.class)
+                .one();
+    }
+
+    /** Whoever signs up for another slot gives the first one up, and whoever waits comes before who has just come. */
     private Mono<SignUp> enter(Occasion occasion, ResidentId resident, int slot, String words) {
         String said = Markup.removed(words).strip();
-        return leave(occasion, resident)
-                .then(Mono.defer(() -> taken(occasion, slot, "signed_up")))
-                .flatMap(taken -> {
-                    boolean full = room(occasion, slot) > 0 && taken >= room(occasion, slot);
-                    return taken(occasion, slot, "waiting").flatMap(ahead -> put(
-                                    occasion,
-                                    resident,
-                                    slot,
-                                    full ? Attendance.Status.WAITING : Attendance.Status.SIGNED_UP,
-                                    said.length() > LONGEST_WORDS ? said.substring(0, LONGEST_WORDS) : said)
+        String kept = said.length() > LONGEST_WORDS ? said.substring(0, LONGEST_WORDS) : said;
+        return Mono.zip(taken(occasion, slot, "signed_up"), taken(occasion, slot, "waiting"))
+                .flatMap(before -> {
+                    long waiting = before.getT2();
+                    int room = room(occasion, slot);
+                    boolean full = room > 0 && (before.getT1() >= room || waiting > 0);
+                    Attendance.Status status = full ? Attendance.Status.WAITING : Attendance.Status.SIGNED_UP;
+                    return leave(occasion, resident)
+                            .then(Mono.defer(() -> put(occasion, resident, slot, status, kept)))
                             .thenReturn(new SignUp(
-                                    full ? SignedUp.WAITING : SignedUp.YES, occasion, slot, full ? ahead : 0)));
+                                    full ? SignedUp.WAITING : SignedUp.YES, occasion, slot, full ? waiting : 0));
                 });
     }
 
@@ -234,7 +276,9 @@ public class OccasionDesk {
 
     /** Takes somebody off the list; whoever waits longest follows. Empty: they were not on it. */
     public Mono<Occasion> cancel(long number, ResidentId resident) {
-        return locked(number, occasion -> leave(occasion, resident).map(left -> occasion));
+        return locked(
+                number,
+                occasion -> isToCome(occasion) ? leave(occasion, resident).map(left -> occasion) : Mono.empty());
     }
 
     private Mono<Attendance> leave(Occasion occasion, ResidentId resident) {
@@ -261,23 +305,30 @@ public class OccasionDesk {
                 .flatMap(next -> tell(listener -> listener.news(occasion, new ResidentId(next), News.MOVED_UP, "")));
     }
 
-    /** Somebody is there; whether they signed up before does not matter. Empty: no such occasion is to come or held. */
-    public Mono<Occasion> checkIn(long number, ResidentId resident) {
-        return locked(
-                number,
-                occasion -> occasion.status().isToCome()
-                        ? occasions
-                                .attendance(occasion, resident)
-                                .map(Attendance::slot)
-                                .defaultIfEmpty(0)
-                                .flatMap(slot -> put(occasion, resident, slot, Attendance.Status.ATTENDED, ""))
-                                .thenReturn(occasion)
-                        : Mono.empty());
+    /**
+     * Somebody is there; whether they signed up before does not matter.
+     *
+     * @param self whether they say so themselves: not earlier than two hours before it begins
+     * @return empty: no such occasion is to come so soon, or held
+     */
+    public Mono<Occasion> checkIn(long number, ResidentId resident, boolean self) {
+        return locked(number, occasion -> {
+            boolean early = self && occasion.startsAt().isAfter(now().plus(EARLIEST));
+            return occasion.status().isToCome() && !early
+                    ? occasions
+                            .attendance(occasion, resident)
+                            .map(Attendance::slot)
+                            .defaultIfEmpty(0)
+                            .flatMap(slot -> put(occasion, resident, slot, Attendance.Status.ATTENDED, "")
+                                    .thenReturn(occasion))
+                    : Mono.empty();
+        });
     }
 
     /** Writes down by name who is there without WeChat. */
     public Mono<Occasion> checkIn(long number, List<String> names) {
         return locked(number, occasion -> Flux.fromIterable(names)
+                .filter(name -> !Markup.removed(name).isBlank())
                 .concatMap(name -> database.sql(
                                 "insert into guest (occasion_id, name, at) values (:id, :name, :now) on conflict do nothing")
                         .bind("id", occasion.id())
@@ -295,19 +346,19 @@ public class OccasionDesk {
                         ? status(occasion, "cancelled", why)
                                 .thenMany(toCome(occasion))
                                 .concatMap(each -> tell(listener -> listener.news(occasion, each, News.CANCELLED, why)))
-                                .then(Mono.just(occasion))
+                                .then(next(occasion))
+                                .thenReturn(occasion)
                         : Mono.empty());
     }
 
     private Flux<ResidentId> toCome(Occasion occasion) {
         return occasions
                 .attendances(occasion)
-                .filter(each ->
-                        each.status() == Attendance.Status.SIGNED_UP || each.status() == Attendance.Status.WAITING)
+                .filter(each -> each.status() != Attendance.Status.CANCELLED)
                 .map(Attendance::resident);
     }
 
-    /** It is over; whoever came is asked how it was. */
+    /** It is over; whoever came is asked how it was, and what comes every month is planned again. */
     Mono<Occasion> close(Occasion occasion) {
         return locked(
                 occasion.number(),
@@ -318,8 +369,15 @@ public class OccasionDesk {
                                         .filter(each -> each.status() == Attendance.Status.ATTENDED))
                                 .concatMap(each ->
                                         tell(listener -> listener.news(present, each.resident(), News.OVER, "")))
-                                .then(Mono.just(present))
+                                .then(next(present))
+                                .thenReturn(present)
                         : Mono.empty());
+    }
+
+    private Mono<Void> next(Occasion over) {
+        return over.monthly()
+                ? plan(Plan.after(over, clock.getZone()), over.convenor()).then()
+                : Mono.empty();
     }
 
     private Mono<Void> status(Occasion occasion, String status, String minutes) {

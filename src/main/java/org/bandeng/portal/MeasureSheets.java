@@ -91,10 +91,18 @@ class MeasureSheets {
     }
 
     private static Line line(Measures.Listed listed) {
-        Measure measure = listed.measure();
+        return line(listed.measure(), listed.title());
+    }
+
+    /** Of a topic that needs not be named. */
+    static Line line(Measure measure) {
+        return line(measure, "");
+    }
+
+    private static Line line(Measure measure, String title) {
         return new Line(
                 measure.topic(),
-                PersonalData.masked(listed.title()),
+                PersonalData.masked(title),
                 PersonalData.masked(measure.what()),
                 PersonalData.masked(measure.who()),
                 measure.dueOn(),

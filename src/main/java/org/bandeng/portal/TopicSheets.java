@@ -92,7 +92,11 @@ class TopicSheets {
                                 topics.marks(topic.id()),
                                 measures.of(topic.id()).collectList())
                         .map(all -> {
-                            model.addAttribute("measures", all.getT5());
+                            model.addAttribute(
+                                    "measures",
+                                    all.getT5().stream()
+                                            .map(MeasureSheets::line)
+                                            .toList());
                             model.addAttribute("words", PersonalData.masked(topic.words()));
                             model.addAttribute(
                                     "until",

@@ -53,7 +53,7 @@ public enum TicketAction {
     MERGE(Sets.OPEN, MERGED, by(STAFF)),
 
     /** 进展: a word on how it goes. */
-    NOTE(Sets.ALIVE, null, by(STEWARD, STAFF)),
+    NOTE(Sets.ALIVE, null, by(STEWARD, STAFF, SYSTEM)),
     /** 补充: a resident adds words or a picture. */
     ADD(Sets.ALIVE, null, by(RESIDENT, NEIGHBOUR)),
     /** 催办: a resident asks when it will be done. */

@@ -77,7 +77,10 @@ class SecurityConfiguration {
         "/inbox/tickets/*/place",
         "/inbox/tickets/*/priority",
         "/inbox/topics/**",
-        "/inbox/occasions/**"
+        "/inbox/occasions/**",
+        "/inbox/agreements",
+        "/inbox/rosters/**",
+        "/inbox/talents/**"
     };
 
     /** What everybody changes for themselves. */

@@ -1,0 +1,76 @@
+package org.bandeng.conversation;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bandeng.community.ResidentId;
+import org.bandeng.talent.Talents;
+import org.bandeng.ticket.TicketNumber;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What those who can do something say by short lines: offer it, take what they are asked to, say that it is done. */
+@Component
+class TalentEffects {
+
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,2}(?:\\.[0-9])?|半)\\s*个?(?:(小时|钟头)|分钟?)");
+    private static final int MINUTES = 60;
+    private static final int LONGEST = 24 * MINUTES;
+
+    private final Talents talents;
+
+    TalentEffects(Talents talents) {
+        this.talents = talents;
+    }
+
+    Mono<LineAnswer> carryOut(BenchLine line, Visit visit) {
+        ResidentId resident = visit.resident().id();
+        TicketNumber number = new TicketNumber(Math.max(1, line.number()));
+        return switch (line.deed()) {
+            case SKILL ->
+                talents.offer(resident, line.words())
+                        .thenReturn(LineAnswer.of("line-talent", Map.of("text", line.words())));
+            case NO_SKILL ->
+                talents.leave(resident).map(left -> LineAnswer.of(left ? "line-talent-off" : "line-talent-none"));
+            case CALL_YES -> take(number, resident);
+            case CALL_NO ->
+                talents.decline(number, resident)
+                        .map(known -> LineAnswer.of(known ? "line-talent-declined" : "line-talent-not-asked"));
+            default -> done(line, number, resident);
+        };
+    }
+
+    private Mono<LineAnswer> take(TicketNumber number, ResidentId resident) {
+        return talents.take(number, resident)
+                .map(answer -> {
+                    Map<String, String> facts = new HashMap<>();
+                    facts.put("ticket.number", number.toString());
+                    facts.put("ticket.title", answer.ticket().title());
+                    return switch (answer.taken()) {
+                        case YES -> {
+                            facts.put("ticket.place", answer.ticket().placeText());
+                            facts.put("summary", answer.ticket().summary());
+                            yield LineAnswer.of("line-talent-taken", facts);
+                        }
+                        case LATE -> LineAnswer.of("line-talent-late", facts);
+                        case NOT_ASKED -> LineAnswer.of("line-talent-not-asked", facts);
+                    };
+                })
+                .defaultIfEmpty(LineAnswer.of("line-talent-not-asked"));
+    }
+
+    private Mono<LineAnswer> done(BenchLine line, TicketNumber number, ResidentId resident) {
+        Matcher time = TIME.matcher(line.words());
+        if (!time.find()) {
+            return Mono.just(LineAnswer.of("line-talent-how-long", Map.of("number", number.toString())));
+        }
+        double amount = time.group(1).equals("半") ? 0.5 : Double.parseDouble(time.group(1));
+        boolean hours = time.group(2) != null;
+        int minutes = (int) Math.min(LONGEST, Math.round(hours ? amount * MINUTES : amount));
+        return talents.done(number, resident, minutes)
+                .map(done -> done
+                        ? LineAnswer.of("line-talent-done", Map.of("number", number.toString()))
+                        : LineAnswer.of("line-talent-not-asked"));
+    }
+}

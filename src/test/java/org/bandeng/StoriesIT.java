@@ -180,7 +180,7 @@ class StoriesIT {
         assertThat(stewardChen.says("答 3 再说一遍")).contains("已经有着落了");
         String closed = stewardChen.says("散会");
         assertThat(closed).contains("到会 4 位", "选项 1 花廊改成六个充电桩：赞成 3", "→ 议题 " + topic, "→ 答复：快递柜月底装好");
-        weChat.awaitPush(auntLi.openId(), "这次怎么样，请您打个分");
+        weChat.awaitPush(auntLi.openId(), "这次怎么样？请点下面的一个");
         assertThat(auntLi.says("签到 " + code)).as("it is over").contains("已经散了");
 
         does(topic, "schedule", "就在板凳会上");

@@ -90,7 +90,7 @@ class AgreementEffects {
                     case OFFER ->
                         party.mustConfirm()
                                 ? desk.offer(mine.number(), (int) line.number(), party, line.words())
-                                        .thenReturn(LineAnswer.of("line-offered", facts(mine)))
+                                        .map(offered -> LineAnswer.of("line-offered", facts(mine)))
                                         .switchIfEmpty(Mono.just(LineAnswer.of("line-no-item", facts(mine))))
                                 : Mono.just(LineAnswer.of("line-no-item", facts(mine)));
                     default -> state(mine, party);

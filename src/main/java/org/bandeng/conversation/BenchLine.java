@@ -1,6 +1,5 @@
 package org.bandeng.conversation;
 
-import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -135,6 +134,13 @@ record BenchLine(Deed deed, long number, String words) {
             Map.entry(Deed.REFUSE, Pattern.compile("不同意协商[:：\\s]*([0-9]{3,6})[:：,，\\s]*(.{0,200})", Pattern.DOTALL)),
             Map.entry(Deed.MEASURE, Pattern.compile("交办[:：\\s]*(?:议题)?([0-9]{1,6})[:：,，\\s]+(.{1,200})")));
 
+    private static final char WIDE_BLANK = '\u3000';
+
+    /** Before the wide ！, which is the blank of that row. */
+    private static final char FIRST_WIDE = '\uff00';
+
+    private static final char LAST_WIDE = '\uff5a';
+
     /** What tapped choices are called: occasion:sign-up:NUMBER:SLOT, occasion:rate:NUMBER:SCORE. */
     private static final Pattern TAPPED = Pattern.compile("occasion:(sign-up|rate):([0-9]{3,6})(?::([1-9]))?");
 
@@ -181,7 +187,7 @@ record BenchLine(Deed deed, long number, String words) {
         if (duty.matches()) {
             return Optional.of(new BenchLine(Deed.TAKE, Long.parseLong(duty.group(1)), ""));
         }
-        String words = Normalizer.normalize(said, Normalizer.Form.NFKC).strip();
+        String words = narrow(said).strip();
         for (Deed deed : Deed.values()) {
             Pattern pattern = PATTERNS.get(deed);
             Matcher line = pattern == null ? null : pattern.matcher(words);
@@ -199,6 +205,18 @@ record BenchLine(Deed deed, long number, String words) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Wide digits, letters and blanks made narrow; the other signs stay as they were written, for others read them. */
+    private static String narrow(String said) {
+        return said.chars()
+                .map(sign -> sign == WIDE_BLANK
+                        ? ' '
+                        : Character.isLetterOrDigit(sign) && sign > FIRST_WIDE && sign <= LAST_WIDE
+                                ? sign - FIRST_WIDE + ' '
+                                : sign)
+                .collect(StringBuilder::new, (all, sign) -> all.append((char) sign), StringBuilder::append)
+                .toString();
     }
 
     private static long number(@Nullable String digits) {

@@ -26,13 +26,21 @@ class TalentEffects {
 
     Mono<LineAnswer> carryOut(BenchLine line, Visit visit) {
         ResidentId resident = visit.resident().id();
-        TicketNumber number = new TicketNumber(Math.max(1, line.number()));
         return switch (line.deed()) {
             case SKILL ->
                 talents.offer(resident, line.words())
                         .thenReturn(LineAnswer.of("line-talent", Map.of("text", line.words())));
             case NO_SKILL ->
                 talents.leave(resident).map(left -> LineAnswer.of(left ? "line-talent-off" : "line-talent-none"));
+            default ->
+                Mono.justOrEmpty(TicketNumber.parse(String.valueOf(line.number())))
+                        .flatMap(number -> called(line, number, resident))
+                        .defaultIfEmpty(LineAnswer.of("line-talent-not-asked"));
+        };
+    }
+
+    private Mono<LineAnswer> called(BenchLine line, TicketNumber number, ResidentId resident) {
+        return switch (line.deed()) {
             case CALL_YES -> take(number, resident);
             case CALL_NO ->
                 talents.decline(number, resident)

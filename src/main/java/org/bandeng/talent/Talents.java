@@ -167,7 +167,8 @@ public class Talents {
     }
 
     private Mono<Void> lock(Ticket ticket) {
-        return database.sql("select id from talent_call where ticket_id = :ticket order by resident_id for update")
+        return database.sql(
+                        "select resident_id from talent_call where ticket_id = :ticket order by resident_id for update")
                 .bind("ticket", ticket.id().value())
                 .fetch()
                 .all()

@@ -20,11 +20,11 @@ import org.bandeng.deliberation.Topics;
 import org.bandeng.understanding.PersonalData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 
 /**
@@ -81,10 +81,9 @@ class TopicSheets {
     }
 
     @GetMapping("/r/topics/{number}")
-    Mono<String> page(@PathVariable long number, Model model) {
+    Mono<String> page(@PathVariable long number, Model model, ServerHttpResponse response) {
         return topics.numbered(number)
                 .filter(topic -> topic.status() != TopicStatus.WITHDRAWN)
-                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)))
                 .flatMap(topic -> Mono.zip(
                                 topics.history(topic).collectList(),
                                 ballots.poll(topic.id()).map(Optional::of).defaultIfEmpty(Optional.empty()),
@@ -127,7 +126,12 @@ class TopicSheets {
                             model.addAttribute(
                                     "average", "%.1f".formatted(all.getT4().average()));
                             return "portal/topic";
-                        }));
+                        }))
+                .switchIfEmpty(Mono.fromSupplier(() -> {
+                    response.setStatusCode(HttpStatus.NOT_FOUND);
+                    model.addAttribute("topicless", true);
+                    return "portal/sorry";
+                }));
     }
 
     private List<Step> steps(List<TopicEvent> history) {

@@ -80,7 +80,8 @@ public class Retention {
                         .reduce(Integer::sum)
                         .filter(forgotten -> forgotten > 0)
                         .doOnNext(forgotten -> LOG.info("{} old messages are forgotten", forgotten))
-                        .then(unreadable())
+                        .then(Mono.defer(this::unreadable))
+                        .then(Mono.defer(this::guests))
                         .onErrorResume(problem -> {
                             LOG.warn("Old messages could not be forgotten yet, trying again: {}", problem.toString());
                             return Mono.empty();
@@ -90,6 +91,13 @@ public class Retention {
     /** What could not be read belongs to nobody. */
     private Mono<Void> unreadable() {
         return database.sql("delete from unreadable where message_id is null and received_at < :before")
+                .bind("before", Instant.now(clock).minus(conversations))
+                .then();
+    }
+
+    /** Who was written down by name at a meeting cannot say themselves that they want to be forgotten. */
+    private Mono<Void> guests() {
+        return database.sql("delete from guest where at < :before")
                 .bind("before", Instant.now(clock).minus(conversations))
                 .then();
     }

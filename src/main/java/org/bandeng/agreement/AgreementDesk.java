@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bandeng.agreement.Agreement.Party;
 import org.bandeng.agreement.Agreement.Status;
 import org.bandeng.agreement.AgreementListener.News;
@@ -204,11 +205,11 @@ public class AgreementDesk {
                 .map(rows -> agreement));
     }
 
-    /** Adds what somebody must do, and by when. */
+    /** Adds what somebody must do, and by when; it becomes a part of the terms. Empty: they do not talk any more. */
     public Mono<Agreement> duty(long number, String what, String who, LocalDate dueOn) {
         return locked(
                 number,
-                agreement -> agreement.status() == Status.FAILED || agreement.status() == Status.CLOSED
+                agreement -> agreement.status() != Status.OPEN
                         ? Mono.empty()
                         : database.sql("""
                                 insert into agreement_duty (agreement_id, position, what, who, due_on)
@@ -242,14 +243,13 @@ public class AgreementDesk {
     public Mono<Agreement> freeze(long number, String words) {
         return changed(number, Status.OPEN, agreement -> Mono.zip(
                         agreements.items(agreement).collectList(),
-                        agreements.parties(agreement).collectList())
+                        agreements.parties(agreement).collectList(),
+                        agreements.duties(agreement).collectList())
                 .filter(both ->
                         both.getT1().stream().noneMatch(item -> item.settled().isEmpty()))
                 .filter(both -> agreement.kind().sides().stream().allMatch(side -> both.getT2().stream()
                         .anyMatch(party -> party.isPresent() && party.side().equals(side) && party.resident() != null)))
-                .map(both -> both.getT1().stream()
-                        .map(item -> "%d. %s：%s".formatted(item.position(), item.title(), item.settled()))
-                        .collect(Collectors.joining("\n", "", plain(words).isEmpty() ? "" : "\n" + plain(words))))
+                .map(all -> terms(all.getT1(), all.getT3(), plain(words)))
                 .map(String::strip)
                 .filter(terms -> !terms.isEmpty())
                 .flatMap(terms -> database.sql("""
@@ -263,6 +263,17 @@ public class AgreementDesk {
                         .one())
                 .flatMap(frozen -> tellAll(frozen, Party::mustConfirm, News.FROZEN, frozen.terms())
                         .thenReturn(frozen)));
+    }
+
+    private static String terms(List<Agreement.Item> items, List<Agreement.Duty> duties, String words) {
+        Stream<String> settled =
+                items.stream().map(item -> "%d. %s：%s".formatted(item.position(), item.title(), item.settled()));
+        Stream<String> due =
+                duties.stream().map(duty -> "%s要做：%s，%s 前。".formatted(duty.who(), duty.what(), duty.dueOn()));
+        return Stream.of(settled, due, Stream.of(words))
+                .flatMap(lines -> lines)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("\n"));
     }
 
     /** What came of somebody's word on the terms. */
@@ -313,23 +324,34 @@ public class AgreementDesk {
                         : Mono.just(Confirmed.YES));
     }
 
-    /** A party does not agree: they talk on, and the terms are put down again. */
-    public Mono<Agreement> refuse(long number, ResidentId resident, String why) {
+    /**
+     * A party does not agree: they talk on, and the terms are put down again.
+     *
+     * @param hash of the terms that they were shown, or its beginning; empty: those that are put to them now
+     * @return empty: these are not put to them
+     */
+    public Mono<Agreement> refuse(long number, ResidentId resident, String hash, String why) {
         return locked(
                 number,
-                agreement -> agreement.status() == Status.FROZEN
-                        ? agreements
-                                .party(agreement, resident)
-                                .filter(Party::mustConfirm)
-                                .flatMap(party -> entry(agreement, "statement", party.id(), null, "不同意：" + why)
-                                        .then(status(agreement, Status.OPEN, ""))
-                                        .flatMap(open -> tellAll(
-                                                        open,
-                                                        each -> each.mustConfirm() && each.id() != party.id(),
-                                                        News.REFUSED,
-                                                        "")
-                                                .thenReturn(open)))
-                        : Mono.<Agreement>empty());
+                agreement ->
+                        agreement.status() == Status.FROZEN && agreement.hash().startsWith(hash)
+                                ? agreements
+                                        .party(agreement, resident)
+                                        .filter(Party::mustConfirm)
+                                        .flatMap(party -> entry(
+                                                        agreement,
+                                                        "statement",
+                                                        party.id(),
+                                                        null,
+                                                        why.isEmpty() ? "不同意" : "不同意：" + why)
+                                                .then(status(agreement, Status.OPEN, ""))
+                                                .flatMap(open -> tellAll(
+                                                                open,
+                                                                each -> each.mustConfirm() && each.id() != party.id(),
+                                                                News.REFUSED,
+                                                                "")
+                                                        .thenReturn(open)))
+                                : Mono.<Agreement>empty());
     }
 
     /** Nothing comes of it; all are told why. */
@@ -343,7 +365,8 @@ public class AgreementDesk {
                         : Mono.<Agreement>empty());
     }
 
-    /** It is kept and done with; empty: somebody still has to do something, or it was not agreed on. */
+    /** It is kept and done with; empty: somebody still has to do something, the parties have
+     * not been asked yet whether it is kept, or it was not agreed on. */
     public Mono<Agreement> close(long number, String how) {
         return locked(
                 number,
@@ -351,11 +374,19 @@ public class AgreementDesk {
                         ? agreements
                                 .duties(agreement)
                                 .all(duty -> !duty.done().isEmpty())
+                                .filterWhen(all -> isFollowedUp(agreement))
                                 .filter(all -> all)
                                 .flatMap(all -> status(agreement, Status.CLOSED, how))
                                 .flatMap(closed -> tellAll(closed, each -> true, News.CLOSED, how)
                                         .thenReturn(closed))
                         : Mono.<Agreement>empty());
+    }
+
+    private Mono<Boolean> isFollowedUp(Agreement agreement) {
+        return database.sql("select followed_up from agreement where id = :id")
+                .bind("id", agreement.id())
+                .mapValue(Boolean.class)
+                .one();
     }
 
     /** Asks the parties of what was agreed long enough ago whether it is kept; each once. */
@@ -376,6 +407,8 @@ public class AgreementDesk {
     private Mono<Agreement> status(Agreement agreement, Status status, String reason) {
         return database.sql("""
                         update agreement set status = :status, updated_at = :now,
+                            terms = case when :status = 'open' then '' else terms end,
+                            hash = case when :status = 'open' then '' else hash end,
                             reason = case when :reason = '' then reason else :reason end,
                             follow_up_on = case when :status = 'agreed' then :follow else follow_up_on end
                         where id = :id returning""" + Agreements.COLUMNS)

@@ -61,12 +61,12 @@ public class Agreements {
                 .all();
     }
 
-    /** Those that a resident is in and that are not over, the last changed first. */
+    /** Those that a resident is in, the last changed first; not those that nothing came of. */
     public Flux<Agreement> of(ResidentId resident) {
         return database.sql("select" + COLUMNS + """
-                        from agreement where status in ('open', 'frozen', 'agreed') and id in (
+                        from agreement where status in ('open', 'frozen', 'agreed', 'closed') and id in (
                             select p.agreement_id from agreement_party p where p.resident_id = :resident and p.left_at is null)
-                        order by updated_at desc, id desc""")
+                        order by status = 'closed', updated_at desc, id desc""")
                 .bind("resident", resident.value())
                 .map(Agreements::agreement)
                 .all();

@@ -3,6 +3,7 @@ package org.bandeng.conversation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bandeng.agreement.Agreement;
 import org.bandeng.agreement.AgreementDesk;
@@ -14,6 +15,8 @@ import reactor.core.publisher.Mono;
 /** What parties do about what they come to agree on, by short lines. Their words are shown to nobody who is not in it. */
 @Component
 class AgreementEffects {
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{12}");
 
     private final Agreements agreements;
     private final AgreementDesk desk;
@@ -44,12 +47,33 @@ class AgreementEffects {
                         .defaultIfEmpty(LineAnswer.of("line-not-joined"));
             case CONFIRM -> confirm(line, resident);
             case REFUSE ->
-                desk.refuse(line.number(), resident, line.words().isEmpty() ? "没有说原因" : line.words())
-                        .map(open -> LineAnswer.of("line-refused", facts(open)))
-                        .defaultIfEmpty(LineAnswer.of("line-nothing-to-confirm"));
+                HASH.matcher(line.words()).matches()
+                        ? refuse(line.number(), resident, line.words(), "")
+                        : refuse(line.number(), resident, "", line.words());
+            case AGREE, DISAGREE -> answered(line, resident);
             case KEPT, BROKEN -> kept(line, resident);
             default -> inMine(line, resident);
         }));
+    }
+
+    private Mono<LineAnswer> refuse(long number, ResidentId resident, String hash, String why) {
+        return desk.refuse(number, resident, hash, why)
+                .map(open -> LineAnswer.of("line-refused", facts(open)))
+                .defaultIfEmpty(LineAnswer.of("line-nothing-to-confirm"));
+    }
+
+    /** 同意 alone is about the one that is put to them. */
+    private Mono<LineAnswer> answered(BenchLine line, ResidentId resident) {
+        return agreements
+                .of(resident)
+                .filter(each -> each.status() == Agreement.Status.FROZEN)
+                .collectList()
+                .filter(all -> all.size() == 1)
+                .map(all -> all.get(0))
+                .flatMap(one -> line.deed() == BenchLine.Deed.AGREE
+                        ? confirm(new BenchLine(line.deed(), one.number(), one.hash()), resident)
+                        : refuse(one.number(), resident, one.hash(), ""))
+                .defaultIfEmpty(LineAnswer.of("line-nothing-to-confirm"));
     }
 
     private Mono<LineAnswer> confirm(BenchLine line, ResidentId resident) {
@@ -89,13 +113,25 @@ class AgreementEffects {
                         desk.demand(mine, line.words()).thenReturn(LineAnswer.of("line-demanded", facts(mine)));
                     case OFFER ->
                         party.mustConfirm()
-                                ? desk.offer(mine.number(), (int) line.number(), party, line.words())
+                                ? item(mine, line)
+                                        .flatMap(item -> desk.offer(mine.number(), item, party, line.words()))
                                         .map(offered -> LineAnswer.of("line-offered", facts(mine)))
                                         .switchIfEmpty(Mono.just(LineAnswer.of("line-no-item", facts(mine))))
                                 : Mono.just(LineAnswer.of("line-no-item", facts(mine)));
                     default -> state(mine, party);
                 }))
                 .defaultIfEmpty(LineAnswer.of("line-no-agreement"));
+    }
+
+    /** The item that they name, or the only one; empty: it is not clear which. */
+    private Mono<Integer> item(Agreement mine, BenchLine line) {
+        return line.number() > 0
+                ? Mono.just((int) line.number())
+                : agreements
+                        .items(mine)
+                        .collectList()
+                        .filter(items -> items.size() == 1)
+                        .map(items -> items.get(0).position());
     }
 
     private Mono<LineAnswer> state(Agreement mine, Agreement.Party party) {

@@ -57,7 +57,10 @@ class AgreementNotices implements AgreementListener {
                     "agreement:confirm:%d:%s"
                             .formatted(agreement.number(), agreement.hash().substring(0, ENOUGH)),
                     "同意，确认");
-            choices.put("agreement:refuse:" + agreement.number(), "不同意");
+            choices.put(
+                    "agreement:refuse:%d:%s"
+                            .formatted(agreement.number(), agreement.hash().substring(0, ENOUGH)),
+                    "不同意");
         }
         if (what == News.FOLLOW_UP) {
             choices.put("agreement:kept:" + agreement.number(), "都做到了");

@@ -23,6 +23,8 @@ record BenchLine(Deed deed, long number, String words) {
         SIGN_UP(false),
         /** 取消报名 101. */
         SIGN_OFF(false),
+        /** 我不去了, of who signed up. */
+        STAY_AWAY(false),
         /** 签到 1234; 签到 alone of who signed up for what is about to begin. */
         CHECK_IN(false),
         /** A tap on how it was. */
@@ -47,6 +49,10 @@ record BenchLine(Deed deed, long number, String words) {
         CLOSE(true),
         /** 交办 12 装好六个充电桩，物业，7天. */
         MEASURE(true),
+        /** Something that begins like one of these, at a meeting, and is none. */
+        UNCLEAR(true),
+        /** 退出轮值. */
+        NO_TURNS(false),
         /** 轮值报名 会客厅. */
         TURNS(false),
         /** 我的班. */
@@ -74,6 +80,9 @@ record BenchLine(Deed deed, long number, String words) {
         DEMAND(false),
         /** 提出 1 赔三千. */
         OFFER(false),
+        /** 同意 or 不同意, of who was just asked. */
+        AGREE(false),
+        DISAGREE(false),
         /** A tap that confirms the terms. */
         CONFIRM(false),
         REFUSE(false),
@@ -99,38 +108,45 @@ record BenchLine(Deed deed, long number, String words) {
     }
 
     private static final Map<Deed, Pattern> PATTERNS = Map.ofEntries(
-            Map.entry(Deed.OCCASIONS, Pattern.compile("(?:看|有什么|有啥|最近的?|社区)?活动(?:有哪些|安排)?[?？]?()()")),
+            Map.entry(Deed.OCCASIONS, Pattern.compile("(?:看|有什么|有啥|最近的?|社区|我的)?活动(?:有哪些|安排)?[?？]?()()")),
             Map.entry(
                     Deed.SIGN_UP,
                     Pattern.compile(
                             "(?:我要|我想|我)?报名(?:参加)?(?:活动)?[:：,，\\s]*(?:([0-9]{3,6})(?![0-9])号?(?:活动)?(?:[\\s:：,，]+(.{1,100}))?)?")),
             Map.entry(Deed.SIGN_OFF, Pattern.compile("(?:我要|我想)?(?:取消|不)报名了?(?:活动)?[\\s:：,，]*([0-9]{3,6})?号?()")),
-            Map.entry(Deed.CHECK_IN, Pattern.compile("()(?:我来|我要)?签到[:：,，\\s]*([0-9]{4})?")),
+            Map.entry(Deed.CHECK_IN, Pattern.compile("()(?:我来|我要)?签到[:：,，\\s]*([0-9]{1,6})?")),
             Map.entry(Deed.OPEN, Pattern.compile("开([一-龥]{2,12}?会(?:客厅)?)()[\\s:：,，]+(.{2,200})")),
             Map.entry(Deed.GUESTS, Pattern.compile("()签到[:：\\s]+([^0-9].{0,200})")),
             Map.entry(Deed.REMARK, Pattern.compile("()(?:记|记一下|记下)[:：\\s]+(.{2,300})", Pattern.DOTALL)),
             Map.entry(Deed.OPTION, Pattern.compile("()选项[:：\\s]+(\\D.{0,200})", Pattern.DOTALL)),
             Map.entry(Deed.HANDS, Pattern.compile("举手[:：\\s]*(?:选项)?([1-9])[:：,，\\s]+(.{2,60})")),
-            Map.entry(Deed.ANSWER, Pattern.compile("答复?[:：\\s]*([0-9]{1,2})[:：,，\\s]+(.{2,300})", Pattern.DOTALL)),
+            Map.entry(Deed.ANSWER, Pattern.compile("答复?[:：\\s]*([0-9]{1,2})[:：,，\\s]+(.{1,300})", Pattern.DOTALL)),
             Map.entry(Deed.TICKET, Pattern.compile("立单[:：\\s]*([0-9]{1,2})()")),
             Map.entry(Deed.TOPIC, Pattern.compile("立议题[:：\\s]*([0-9]{1,2})()")),
             Map.entry(Deed.CLOSE, Pattern.compile("散会()()")),
             Map.entry(Deed.TURNS, Pattern.compile("()(?:报名轮值|轮值报名|参加轮值)[:：\\s]*(.{0,20})")),
             Map.entry(Deed.DUTIES, Pattern.compile("(?:我的班|我的轮值|轮值)()()")),
             Map.entry(Deed.SWAP, Pattern.compile("(?:我要|我想)?换班[:：\\s]*([0-9]{3,6})?()")),
-            Map.entry(Deed.TAKE, Pattern.compile("(?:我来)?接班[:：\\s]*([0-9]{3,6})()")),
+            Map.entry(Deed.TAKE, Pattern.compile("(?:我来)?接班?[:：\\s]*([0-9]{3,6})()")),
             Map.entry(
                     Deed.SKILL,
                     Pattern.compile(
                             "()(?:能人报名[:：,，\\s]*|报名能人[:：,，\\s]*|我会(?=[^,，。?？]{1,20}[,，][^。?？]{0,20}(?:有空|有时间|可以帮忙|愿意帮忙)))(.{2,80})")),
             Map.entry(Deed.NO_SKILL, Pattern.compile("(?:退出能人|不当能人了?)()()")),
             Map.entry(Deed.CALL_DONE, Pattern.compile("做完了?[:：\\s]*([0-9]{4,9})[:：,，\\s]*(.{0,30})")),
+            Map.entry(Deed.STAY_AWAY, Pattern.compile("(?:我|我们)?(?:不去了|不来了|去不了了?|来不了了?|不能去了|不能来了)[。!！]?()()")),
+            Map.entry(Deed.NO_TURNS, Pattern.compile("(?:退出轮值|轮值退出|不轮了|不参加轮值了?)()()")),
+            Map.entry(Deed.AGREE, Pattern.compile("(?:我)?(?:同意[,，]?确认|同意|确认)[了。!！]?()()")),
+            Map.entry(Deed.DISAGREE, Pattern.compile("()(?:我)?不同意[。!！]?()")),
+            Map.entry(
+                    Deed.UNCLEAR,
+                    Pattern.compile("()((?:答复?|举手|选项|记一下|立单|立议题|板凳会)(?:[:：\\s0-9].{0,100})?)", Pattern.DOTALL)),
             Map.entry(Deed.JOIN, Pattern.compile("()参加协商[:：\\s]*([A-Za-z0-9]{4}-?[A-Za-z0-9]{4})")),
             Map.entry(Deed.AGREEMENT, Pattern.compile("我的(?:协商|调解)()()")),
             Map.entry(
                     Deed.STATEMENT, Pattern.compile("陈述[:：\\s]+(?:([0-9]{3,6})[:：,，\\s]+)?(.{2,300})", Pattern.DOTALL)),
             Map.entry(Deed.DEMAND, Pattern.compile("诉求[:：\\s]+(?:([0-9]{3,6})[:：,，\\s]+)?(.{2,300})", Pattern.DOTALL)),
-            Map.entry(Deed.OFFER, Pattern.compile("提出[:：\\s]+([1-9])[:：,，.\\s]+(.{1,200})", Pattern.DOTALL)),
+            Map.entry(Deed.OFFER, Pattern.compile("提出[:：\\s]+(?:([1-9])[:：,，.\\s]+)?(.{1,200})", Pattern.DOTALL)),
             Map.entry(Deed.REFUSE, Pattern.compile("不同意协商[:：\\s]*([0-9]{3,6})[:：,，\\s]*(.{0,200})", Pattern.DOTALL)),
             Map.entry(Deed.MEASURE, Pattern.compile("交办[:：\\s]*(?:议题)?([0-9]{1,6})[:：,，\\s]+(.{1,200})")));
 

@@ -1,6 +1,9 @@
 package org.bandeng.conversation;
 
 import java.util.Map;
+import org.bandeng.agreement.Agreement;
+import org.bandeng.agreement.Agreements;
+import org.bandeng.community.ResidentId;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.dialog.Input;
 import org.bandeng.occasion.Occasions;
@@ -14,11 +17,13 @@ class BenchLines {
     private final StaffAccounts staff;
     private final StaffTalk staffTalk;
     private final Occasions occasions;
+    private final Agreements agreements;
 
-    BenchLines(StaffAccounts staff, StaffTalk staffTalk, Occasions occasions) {
+    BenchLines(StaffAccounts staff, StaffTalk staffTalk, Occasions occasions, Agreements agreements) {
         this.staff = staff;
         this.staffTalk = staffTalk;
         this.occasions = occasions;
+        this.agreements = agreements;
     }
 
     /** What is to be done about words or a tap; empty: they are no such line, or not from who may say it. */
@@ -31,7 +36,28 @@ class BenchLines {
                                         : Mono.just(true))
                                 .defaultIfEmpty(false)
                         : Mono.just(true))
+                .filterWhen(line -> isMeant(line, visit))
                 .map(line ->
                         Input.Event.of("bench-line", Map.of("bench.said", BenchLine.isTap(choice) ? choice : said)));
+    }
+
+    /** Words that say anything else, too, are such a line only of who was asked, signed up or holds a meeting. */
+    private Mono<Boolean> isMeant(BenchLine line, Visit visit) {
+        ResidentId resident = visit.resident().id();
+        return switch (line.deed()) {
+            case STAY_AWAY ->
+                visit.isInDialog()
+                        ? Mono.just(false)
+                        : occasions.comingTo(resident).hasElements();
+            case AGREE, DISAGREE ->
+                visit.isInDialog()
+                        ? Mono.just(false)
+                        : agreements.of(resident).any(each -> each.status() == Agreement.Status.FROZEN);
+            case UNCLEAR ->
+                staff.inWeChat(resident)
+                        .flatMap(member -> occasions.heldBy(member.id()))
+                        .hasElement();
+            default -> Mono.just(true);
+        };
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.bandeng.community.Place;
 import org.bandeng.dialog.Input;
-import org.bandeng.occasion.Attendance;
 import org.bandeng.occasion.Occasion;
 import org.bandeng.occasion.OccasionDesk;
 import org.bandeng.occasion.Occasions;
@@ -68,9 +67,9 @@ class LineEffects {
             case OCCASIONS -> list(visit, "line-occasions");
             case SIGN_UP ->
                 line.number() == 0 ? signUpForTheOnly(line, visit) : signUp(line.number(), line.words(), visit);
-            case SIGN_OFF -> signOff(line, visit);
+            case SIGN_OFF, STAY_AWAY -> signOff(line, visit);
             case SKILL, NO_SKILL, CALL_YES, CALL_NO, CALL_DONE -> talents.carryOut(line, visit);
-            case TURNS, DUTIES, SWAP, TAKE -> rosters.carryOut(line, visit);
+            case TURNS, NO_TURNS, DUTIES, SWAP, TAKE -> rosters.carryOut(line, visit);
             case CHECK_IN -> checkIn(line, visit);
             default ->
                 desk.rate(line.number(), visit.resident().id(), Integer.parseInt(line.words()))
@@ -118,7 +117,7 @@ class LineEffects {
                             .map(signUp -> {
                                 Map<String, String> facts = words.facts(signUp.occasion(), signUp.slot());
                                 facts.put("list", OccasionWords.slots(signUp.occasion()));
-                                facts.put("count", String.valueOf(signUp.ahead()));
+                                facts.put("count", String.valueOf(signUp.ahead() + 1));
                                 return LineAnswer.of(
                                         switch (signUp.signedUp()) {
                                             case YES -> "line-signed-up";
@@ -162,13 +161,8 @@ class LineEffects {
     private Mono<LineAnswer> signOff(BenchLine line, Visit visit) {
         Mono<Long> number = line.number() > 0
                 ? Mono.just(line.number())
-                : toCome(visit)
-                        .flatMapIterable(all -> all)
-                        .filterWhen(each -> occasions
-                                .attendance(each, visit.resident().id())
-                                .map(known -> known.status() == Attendance.Status.SIGNED_UP
-                                        || known.status() == Attendance.Status.WAITING)
-                                .defaultIfEmpty(false))
+                : occasions
+                        .comingTo(visit.resident().id())
                         .collectList()
                         .filter(all -> all.size() == 1)
                         .map(all -> all.get(0).number());
@@ -181,13 +175,14 @@ class LineEffects {
         return (line.words().isEmpty()
                         ? occasions.expecting(visit.resident().id(), Instant.now(clock))
                         : occasions.coded(line.words()))
-                .flatMap(occasion ->
-                        desk.checkIn(occasion.number(), visit.resident().id(), true))
-                .flatMap(occasion -> occasions.present(occasion).map(present -> {
-                    Map<String, String> facts = words.facts(occasion);
-                    facts.put("count", String.valueOf(present));
-                    return LineAnswer.of("line-checked-in", facts);
-                }))
+                .flatMap(occasion -> desk.checkIn(
+                                occasion.number(), visit.resident().id(), true)
+                        .flatMap(done -> occasions.present(done).map(present -> {
+                            Map<String, String> facts = words.facts(done);
+                            facts.put("count", String.valueOf(present));
+                            return LineAnswer.of("line-checked-in", facts);
+                        }))
+                        .defaultIfEmpty(LineAnswer.of("line-too-early", words.facts(occasion))))
                 .defaultIfEmpty(LineAnswer.of("line-no-code"));
     }
 }

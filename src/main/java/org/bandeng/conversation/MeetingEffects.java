@@ -195,6 +195,7 @@ class MeetingEffects {
                         .thenReturn(LineAnswer.of("line-answered", numbered(line, line.words()))));
             case TICKET -> remark(line, meeting, remark -> ticket(remark, meeting, member, visit));
             case TOPIC -> remark(line, meeting, remark -> topic(remark, meeting, member, visit));
+            case UNCLEAR -> Mono.just(LineAnswer.of("line-how"));
             default -> close(meeting);
         };
     }

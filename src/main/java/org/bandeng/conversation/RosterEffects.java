@@ -26,6 +26,10 @@ class RosterEffects {
         ResidentId resident = visit.resident().id();
         return switch (line.deed()) {
             case TURNS -> join(line.words(), visit);
+            case NO_TURNS ->
+                rosters.leave(resident)
+                        .map(duties -> LineAnswer.of("line-turns-left"))
+                        .defaultIfEmpty(LineAnswer.of("line-no-duty"));
             case SWAP ->
                 number(line, resident)
                         .flatMap(number -> rosters.askToSwap(number, resident))

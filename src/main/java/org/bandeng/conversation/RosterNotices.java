@@ -1,5 +1,6 @@
 package org.bandeng.conversation;
 
+import java.util.List;
 import java.util.Map;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
@@ -30,7 +31,6 @@ class RosterNotices implements RosterListener {
     public Mono<Void> news(Occasion duty, ResidentId resident, News what) {
         String notice =
                 switch (what) {
-                    case YOURS -> "duty-yours";
                     case SWAP_ASKED -> "duty-swap-asked";
                     case TAKEN -> "duty-taken";
                     case MISSED -> "duty-missed";
@@ -38,7 +38,18 @@ class RosterNotices implements RosterListener {
                 };
         boolean asks = what == News.SWAP_ASKED || what == News.GAP;
         Map<String, String> choices = asks ? Map.of("duty:take:" + duty.number(), "我来接") : Map.of();
-        Map<String, String> facts = words.facts(duty);
+        return tell(resident, notice, words.facts(duty), choices);
+    }
+
+    @Override
+    public Mono<Void> planned(ResidentId resident, List<Occasion> duties) {
+        Map<String, String> facts = words.facts(duties.get(0));
+        facts.put("list", words.listed(duties));
+        return tell(resident, "duty-yours", facts, Map.of());
+    }
+
+    private Mono<Void> tell(
+            ResidentId resident, String notice, Map<String, String> facts, Map<String, String> choices) {
         return residents
                 .find(resident)
                 .filter(known -> !known.isErased() && !known.openId().isCaller())

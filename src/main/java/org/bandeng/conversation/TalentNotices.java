@@ -31,7 +31,7 @@ class TalentNotices implements TalentListener {
         Map<String, String> facts = new HashMap<>();
         facts.put("ticket.number", ticket.number().toString());
         facts.put("ticket.title", ticket.title());
-        facts.put("note", note);
+        facts.put("note", note.isEmpty() || note.matches(".*[。！？!?.]") ? note : note + "。");
         String notice =
                 switch (what) {
                     case ASKED -> "talent-asked";

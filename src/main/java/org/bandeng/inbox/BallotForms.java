@@ -179,7 +179,7 @@ class BallotForms {
                         number, Actor.staff(user.id()), wanted.ballot(topic.id(), until), wanted.said()))
                 .map(opened -> back(number, ""))
                 .onErrorReturn(TopicChangedException.class, back(number, "changed"))
-                .onErrorReturn(IllegalTopicActionException.class, back(number, "impossible"));
+                .onErrorReturn(IllegalTopicActionException.class, back(number, "topic-impossible"));
     }
 
     /** The evening of that day, if it is still ahead. */

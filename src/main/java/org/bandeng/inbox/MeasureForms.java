@@ -127,7 +127,7 @@ class MeasureForms {
                             Actor.staff(user.id()));
                 })
                 .map(taken -> back(number, ""))
-                .onErrorReturn(IllegalTopicActionException.class, back(number, "impossible"));
+                .onErrorReturn(IllegalTopicActionException.class, back(number, "topic-impossible"));
     }
 
     /** Why it is not done any more. */
@@ -146,8 +146,8 @@ class MeasureForms {
         return topic(user, number)
                 .flatMap(topic -> desk.strike(number, position, why, Actor.staff(user.id())))
                 .map(done -> back(number, ""))
-                .defaultIfEmpty(back(number, "impossible"))
-                .onErrorReturn(IllegalTopicActionException.class, back(number, "impossible"));
+                .defaultIfEmpty(back(number, "topic-impossible"))
+                .onErrorReturn(IllegalTopicActionException.class, back(number, "topic-impossible"));
     }
 
     private static String text(@Nullable String typed, int longest) {

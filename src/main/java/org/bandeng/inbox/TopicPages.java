@@ -328,7 +328,7 @@ class TopicPages {
                 .map(changed -> back(number, ""))
                 .onErrorReturn(MeasuresOpenException.class, back(number, "measures-open"))
                 .onErrorReturn(TopicChangedException.class, back(number, "changed"))
-                .onErrorReturn(IllegalTopicActionException.class, back(number, "impossible"));
+                .onErrorReturn(IllegalTopicActionException.class, back(number, "topic-impossible"));
     }
 
     private Mono<Topic> topic(long number) {

@@ -69,6 +69,17 @@ public class Occasions {
                 .one();
     }
 
+    /** What somebody signed up for or waits for, and that is to come, the next first. */
+    public Flux<Occasion> comingTo(ResidentId resident) {
+        return database.sql("select" + COLUMNS + """
+                        from occasion where status = 'planned' and kind in ('meeting', 'service_day', 'drive') and id in (
+                            select a.occasion_id from attendance a
+                            where a.resident_id = :resident and a.status in ('signed_up', 'waiting')) order by starts_at""")
+                .bind("resident", resident.value())
+                .map(Occasions::occasion)
+                .all();
+    }
+
     /** The meeting that somebody holds; empty: none. */
     public Mono<Occasion> heldBy(StaffId convenor) {
         return database.sql("select" + COLUMNS

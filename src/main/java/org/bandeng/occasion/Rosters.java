@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bandeng.community.PlaceId;
@@ -105,6 +106,22 @@ public class Rosters {
                 .map(rows -> rows > 0);
     }
 
+    /** Somebody takes no more turns; the others are asked to take what is still theirs. Empty: they took none. */
+    public Mono<Long> leave(ResidentId resident) {
+        return transaction.transactional(database.sql(
+                        "update roster_member set left_at = :now where resident_id = :resident and left_at is null")
+                .bind("now", now())
+                .bind("resident", resident.value())
+                .fetch()
+                .rowsUpdated()
+                .filter(rows -> rows > 0)
+                .flatMap(rows -> of(resident)
+                        .collectList()
+                        .flatMapIterable(duties -> duties)
+                        .concatMap(duty -> askToSwap(duty.number(), resident))
+                        .count()));
+    }
+
     /** Who takes turns, with how many they have. */
     public Flux<Turns> members(Roster roster) {
         return database.sql("""
@@ -157,9 +174,16 @@ public class Rosters {
                                     .toList(),
                             open.stream().map(Instant::getEpochSecond).toList());
                     return Flux.range(0, who.size())
-                            .concatMap(i -> duty(roster, open.get(i), new ResidentId(who.get(i)), convenor))
-                            .count()
-                            .map(Long::intValue);
+                            .concatMap(i -> {
+                                ResidentId each = new ResidentId(who.get(i));
+                                return duty(roster, open.get(i), each, convenor).map(duty -> Map.entry(each, duty));
+                            })
+                            .collectMultimap(Map.Entry::getKey, Map.Entry::getValue)
+                            .flatMap(planned -> Flux.fromIterable(planned.entrySet())
+                                    .concatMap(each -> Flux.fromIterable(listeners)
+                                            .concatMap(listener ->
+                                                    listener.planned(each.getKey(), List.copyOf(each.getValue()))))
+                                    .then(Mono.just(who.size())));
                 }));
     }
 
@@ -206,7 +230,6 @@ public class Rosters {
                         .bind("id", duty.id())
                         .then()
                         .then(desk.signUp(duty.number(), who, 0, ""))
-                        .then(tell(duty, who, RosterListener.News.YOURS))
                         .thenReturn(duty));
     }
 

@@ -114,6 +114,7 @@ public class Talents {
                                 select :ticket, t.resident_id, 'asked', :now from talent t
                                 join resident r on r.id = t.resident_id and r.followed and r.erased_at is null
                                 where t.status = 'confirmed' and position(:skill in t.skills) > 0
+                                  and t.resident_id <> (select k.resident_id from ticket k where k.id = :ticket)
                                   and not exists (select 1 from talent_call c where c.ticket_id = :ticket
                                       and (c.resident_id = t.resident_id or c.status in ('taken', 'done')))
                                 order by (select count(*) from talent_call c where c.resident_id = t.resident_id), t.resident_id

@@ -28,6 +28,9 @@ class BenchLineTest {
             答 2 周五来修                    | ANSWER     | 2   | 周五来修
             立单 2                           | TICKET     | 2   |
             立议题2                          | TOPIC      | 2   |
+            我不去了                         | STAY_AWAY  | 0   |
+            接104                            | TAKE       | 104 |
+            提出 赔三千                      | OFFER      | 0   | 赔三千
             散会                             | CLOSE      | 0   |
             开板凳会 5号楼 廊柱怎么用        | OPEN       | 0   | 板凳会 5号楼 廊柱怎么用
             开梦享会客厅 1号楼 怎么轮值      | OPEN       | 0   | 梦享会客厅 1号楼 怎么轮值

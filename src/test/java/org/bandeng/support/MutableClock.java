@@ -68,4 +68,21 @@ public final class MutableClock extends Clock {
             return CLOCK;
         }
     }
+
+    /** Another such clock, for long stories: months that pass there do not pass for other tests. */
+    public static class Months {
+
+        private static final MutableClock CLOCK =
+                new MutableClock(Instant.parse("2026-11-23T02:00:00Z"), ZoneId.of("Asia/Shanghai"));
+
+        @Bean
+        @Primary
+        MutableClock movableClock() {
+            return CLOCK;
+        }
+
+        public static MutableClock clock() {
+            return CLOCK;
+        }
+    }
 }

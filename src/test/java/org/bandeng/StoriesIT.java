@@ -28,6 +28,7 @@ import org.bandeng.support.MutableClock;
 import org.bandeng.support.Staff;
 import org.bandeng.support.TestProgram;
 import org.bandeng.support.TestResident;
+import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketNumber;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -198,7 +199,7 @@ class StoriesIT {
         clock.goOn(Duration.ofDays(6));
         zhou.says("议题");
         auntLi.says("议题");
-        wangFang.does(org.bandeng.ticket.TicketAction.ACCEPT, work, "");
+        wangFang.does(TicketAction.ACCEPT, work, "");
         wangFang.resolves(work, "六个桩都装好了");
         weChatShowsOrIsShown(work);
         does(topic, "report", "六个充电桩今天通电");
@@ -336,6 +337,102 @@ class StoriesIT {
         assertThat(page(at).text()).as("no more is given than was brought").contains("收到 12 件，送出 5 件，现有 7 件");
         clerk.submit(page(at), at + "/cancel", Map.of("note", "下大雪，改到下周"));
         weChat.awaitPush(auntLi.openId(), "不办了，很抱歉。原因：下大雪");
+    }
+
+    /** Hands a measure out at the desk; its ticket is given. */
+    private TicketNumber handsOut(String topic, String what, String who) throws Exception {
+        String at = "/inbox/topics/" + topic;
+        clerk.submit(
+                page(at),
+                at + "/measures",
+                Map.of(
+                        "what",
+                        what,
+                        "who",
+                        who,
+                        "category",
+                        "facilities",
+                        "due",
+                        LocalDate.now(clock).plusDays(20).toString()));
+        Object number = program.value(
+                "select t.number from measure m join ticket t on t.id = m.ticket_id where m.what = '" + what + "'");
+        return new TicketNumber((long) number);
+    }
+
+    private void isDone(TicketNumber work, String result) {
+        wangFang.does(TicketAction.ACCEPT, work, "");
+        if (!wangFang.resolves(work, result)) {
+            wangFang.shows(work, FakeWeChat.JPEG);
+            assertThat(wangFang.resolves(work, result)).isTrue();
+        }
+    }
+
+    /** The night market's road and six solar lamps: one track asks those above for money, the other mends; all hear how both end. */
+    @Test
+    void theNightMarketsRoadAndSixLamps() throws Exception {
+        TestResident shopkeeper = livingAt("1号楼1单元101");
+        assertThat(shopkeeper.says("我想议 夜市那条路坑坑洼洼，晚上也没有灯")).contains("街事会");
+        assertThat(shopkeeper.says("街事会")).contains("这样提可以吗");
+        String topic = found(shopkeeper.says("是"), "议题 ([0-9]+)");
+        does(topic, "submit", "");
+        does(topic, "schedule", "周四下午两点，居民、商户、市政城管一起");
+        does(topic, "schedule", "第二轮：下周一上午九点");
+        weChat.awaitPush(shopkeeper.openId(), "第二轮：下周一上午九点");
+        does(topic, "decide", "向上申请修路经费；先装六盏太阳能灯");
+        TicketNumber upward = handsOut(topic, "向街道申请修路经费", "社区");
+        TicketNumber lamps = handsOut(topic, "装六盏太阳能灯", "市政城管");
+
+        // Whoever has been told five things without a word of theirs hears the next by a template.
+        shopkeeper.says("议题");
+        does(topic, "progress", "太阳能灯装了 2/6");
+        weChat.awaitPush(shopkeeper.openId(), "太阳能灯装了 2/6");
+        shopkeeper.says("议题");
+        isDone(lamps, "6/6 都亮了");
+        weChat.awaitPush(shopkeeper.openId(), "装六盏太阳能灯：办好了（1/2），6/6 都亮了");
+        wangFang.does(TicketAction.ACCEPT, upward, "");
+        assertThat(wangFang.explains(upward, "今年没有批下来，明年再报")).isTrue();
+        weChat.awaitPush(shopkeeper.openId(), "向街道申请修路经费：没能办成（2/2），今年没有批下来");
+        does(topic, "report", "灯都亮了；修路今年没有批，明年三月再报");
+        weChat.awaitPush(shopkeeper.openId(), "落实了：灯都亮了");
+        assertThat(page("/r/measures").text()).contains("装六盏太阳能灯", "办好了", "向街道申请修路经费", "没能办成");
+    }
+
+    /** Half a basketball court becomes a shared sports ground: voted, and decided word for word as it was put. */
+    @Test
+    void halfABasketballCourtBecomesASharedSportsGround() throws Exception {
+        TestResident li = livingAt("2号楼1单元101");
+        TestResident wang = livingAt("2号楼1单元102");
+        assertThat(li.says("我想议 篮球场老人孩子抢着用")).contains("邻里议事会");
+        assertThat(li.says("邻里议事会")).contains("这样提可以吗");
+        String topic = found(li.says("是"), "议题 ([0-9]+)");
+        does(topic, "submit", "");
+        does(topic, "schedule", "周五晚上七点");
+        String option = "留半个篮球场，另一半改乒乓球和羽毛球";
+        String at = "/inbox/topics/" + topic;
+        clerk.submit(
+                page(at),
+                at + "/ballot",
+                Map.of(
+                        "note", "球场怎么分",
+                        "options", option + " | 3 万元\n全部留作篮球场",
+                        "kind", "single",
+                        "by", "household",
+                        "secret", "true",
+                        "electorate", "3",
+                        "quorum", "50",
+                        "pass", "50",
+                        "until", LocalDate.now(clock).plusDays(1).toString()));
+        weChat.awaitPush(wang.openId(), option);
+        assertThat(li.says("投票 " + topic + " 乒乓球")).contains("投好了：" + option);
+        assertThat(wang.says(topic + "号选1")).contains("投好了：" + option);
+        clock.goOn(Duration.ofDays(1).plusHours(13));
+        await("the count").atMost(Duration.ofSeconds(20)).until(() -> status(topic)
+                .equals("decided"));
+        assertThat(page("/r/topics/" + topic).text()).contains("通过：" + option + "（2 票）");
+        isDone(handsOut(topic, option, "物业"), "场地划好了，球桌也装好了");
+        does(topic, "report", "今天开放");
+        li.says("议题");
+        assertThat(li.says("非常满意")).contains("议题 " + topic, "5 分");
     }
 
     /** Two who sign up at the same moment do not get the same last place. */

@@ -69,6 +69,15 @@ public final class Staff {
                 .block();
     }
 
+    /** She says why it cannot be done; false if that cannot be yet. */
+    public boolean explains(TicketNumber number, String why) {
+        return program.bean(TicketDesk.class)
+                .change(number, Command.explained(Actor.staff(member.id()), why))
+                .hasElement()
+                .onErrorReturn(IllegalTicketActionException.class, false)
+                .block();
+    }
+
     /** She notes that a task is done; false if she may not. */
     public boolean finishes(TicketNumber number, long task, String result) {
         return program.bean(TicketTasks.class)

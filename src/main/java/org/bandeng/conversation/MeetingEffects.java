@@ -124,10 +124,6 @@ class MeetingEffects {
         return scopes.of(member.id()).map(scope -> scope.isEverywhere() || place != null && scope.contains(place.id()));
     }
 
-    private static Actor actor(StaffMember member) {
-        return member.role() == StaffMember.Role.STEWARD ? Actor.steward(member.id()) : Actor.staff(member.id());
-    }
-
     private Mono<LineAnswer> open(String said, StaffMember member, Visit visit) {
         String[] parts = said.split(" ", 2);
         List<Forum> forums = visit.edition().forums().all();
@@ -268,15 +264,8 @@ class MeetingEffects {
 
     /** Whoever holds the meeting reports it for who said it. */
     private Mono<LineAnswer> ticket(Remark remark, Occasion meeting, StaffMember member, Visit visit) {
-        String category = visit.edition().categoriesOf(remark.words()).stream()
-                .filter(name -> visit.edition().scripts().named(name).isPresent())
-                .findFirst()
-                .orElse("other");
-        String title = visit.edition()
-                .scripts()
-                .named(category)
-                .map(script -> script.head().title())
-                .orElse("");
+        String category = category(remark.words(), visit);
+        String title = title(category, visit);
         NewTicket ticket = new NewTicket(
                 visit.resident().id(),
                 category,
@@ -286,7 +275,7 @@ class MeetingEffects {
                 meeting.place(),
                 meeting.venue(),
                 false);
-        return tickets.open(ticket, actor(member))
+        return tickets.open(ticket, Actor.of(member))
                 .flatMap(opened -> meetings.becameTicket(meeting, remark.position(), opened.id())
                         .thenReturn(LineAnswer.of(
                                 "line-ticket",
@@ -297,6 +286,22 @@ class MeetingEffects {
                                         opened.number().toString(),
                                         "ticket.office",
                                         opened.office()))));
+    }
+
+    /** The kind of ticket that words are most likely about. */
+    private static String category(String words, Visit visit) {
+        return visit.edition().categoriesOf(words).stream()
+                .filter(name -> visit.edition().scripts().named(name).isPresent())
+                .findFirst()
+                .orElse("other");
+    }
+
+    private static String title(String category, Visit visit) {
+        return visit.edition()
+                .scripts()
+                .named(category)
+                .map(script -> script.head().title())
+                .orElse("");
     }
 
     private Mono<LineAnswer> topic(Remark remark, Occasion meeting, StaffMember member, Visit visit) {
@@ -312,7 +317,7 @@ class MeetingEffects {
                 title,
                 null);
         return topicDesk
-                .raise(topic, actor(member), List.of())
+                .raise(topic, Actor.of(member), List.of())
                 .flatMap(raised -> meetings.becameTopic(meeting, remark.position(), raised.id())
                         .thenReturn(raised))
                 .map(raised -> {
@@ -384,11 +389,7 @@ class MeetingEffects {
                         visit))
                 .flatMap(topic -> {
                     String what = order.group(1).strip();
-                    String category = visit.edition().categoriesOf(what).stream()
-                            .filter(name ->
-                                    visit.edition().scripts().named(name).isPresent())
-                            .findFirst()
-                            .orElse("other");
+                    String category = category(what, visit);
                     Place place = topic.place() == null
                             ? null
                             : visit.directory().place(topic.place()).orElse(null);
@@ -400,14 +401,10 @@ class MeetingEffects {
                                     order.group(2).strip(),
                                     LocalDate.now(clock).plusDays(Long.parseLong(order.group(3))),
                                     category,
-                                    visit.edition()
-                                            .scripts()
-                                            .named(category)
-                                            .map(script -> script.head().title())
-                                            .orElse(""),
+                                    title(category, visit),
                                     topic.place(),
                                     place == null ? "" : place.fullName()),
-                            actor(member));
+                            Actor.of(member));
                 })
                 .map(taken -> LineAnswer.of(
                         "line-measure",

@@ -89,7 +89,7 @@ class WorkEffects {
     private Mono<Input.Outcome> attempt(Effect.Work work, Ticket ticket, StaffMember member, Visit visit) {
         // What was shown before it was resolved counts.
         return Mono.just(ticket)
-                .filter(each -> each.allows(TicketAction.NOTE, actor(member)))
+                .filter(each -> each.allows(TicketAction.NOTE, Actor.of(member)))
                 .flatMap(each -> shown(work, each, visit))
                 .then(Mono.defer(() -> done(work, ticket, member, visit)))
                 .map(changed -> outcome(changed, true, "", visit))
@@ -112,7 +112,7 @@ class WorkEffects {
 
     /** The ticket after it; empty if whoever it is to go to is not known. */
     private Mono<Ticket> done(Effect.Work work, Ticket ticket, StaffMember member, Visit visit) {
-        Actor who = actor(member);
+        Actor who = Actor.of(member);
         return switch (work.deed()) {
             case "accept" ->
                 change(ticket, Command.of(TicketAction.ACCEPT, who, "").to(member.id()));
@@ -144,10 +144,6 @@ class WorkEffects {
                                         .to(to)));
             default -> Mono.just(ticket);
         };
-    }
-
-    private static Actor actor(StaffMember member) {
-        return member.role() == StaffMember.Role.STEWARD ? Actor.steward(member.id()) : Actor.staff(member.id());
     }
 
     private Mono<Long> shown(Effect.Work work, Ticket ticket, Visit visit) {

@@ -3,6 +3,7 @@ package org.bandeng.inbox;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bandeng.community.PlaceId;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Scopes;
 import org.bandeng.deliberation.Topics;
@@ -10,6 +11,7 @@ import org.bandeng.ticket.Sight;
 import org.bandeng.ticket.TicketNumber;
 import org.bandeng.ticket.Tickets;
 import org.bandeng.web.StaffUser;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -55,6 +57,13 @@ class Access {
                 .map(both -> both.getT1().place() == null
                         || both.getT2().scope().contains(both.getT1().place()))
                 .defaultIfEmpty(false);
+    }
+
+    /** Whether what is about a place is theirs to convene; about the whole community it is for who sees all of it. */
+    Mono<Boolean> convenes(StaffUser user, @Nullable PlaceId place) {
+        return sight(user)
+                .map(sight -> sight.scope().isEverywhere()
+                        || place != null && sight.scope().contains(place));
     }
 
     /** Whether they see whoever sent a picture, voice or video. */

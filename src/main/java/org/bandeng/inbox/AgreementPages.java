@@ -10,7 +10,6 @@ import org.bandeng.agreement.AgreementDesk;
 import org.bandeng.agreement.Agreements;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffMember;
-import org.bandeng.text.Markup;
 import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -73,7 +72,7 @@ class AgreementPages {
 
     @PostMapping("/inbox/agreements")
     Mono<String> open(@AuthenticationPrincipal StaffUser user, @ModelAttribute Opened form) {
-        String title = text(form.title(), SHORT);
+        String title = FormText.of(form.title(), SHORT);
         Agreement.Kind kind = Stream.of(Agreement.Kind.values())
                 .filter(each -> each.code().equals(form.kind()))
                 .findFirst()
@@ -148,7 +147,7 @@ class AgreementPages {
             @PathVariable long number,
             @PathVariable String action,
             @ModelAttribute Deed deed) {
-        String words = text(deed.words(), LONG);
+        String words = FormText.of(deed.words(), LONG);
         return mine(user, number)
                 .flatMap(agreement -> {
                     boolean helper = action.equals("note");
@@ -183,8 +182,8 @@ class AgreementPages {
     }
 
     private Mono<String> party(Agreement agreement, Deed deed) {
-        String role = text(deed.role(), SHORT);
-        String name = text(deed.name(), SHORT);
+        String role = FormText.of(deed.role(), SHORT);
+        String name = FormText.of(deed.name(), SHORT);
         String side = String.valueOf(deed.side());
         boolean known = agreement.kind().sides().contains(side)
                 || List.of("helper", "member").contains(side);
@@ -203,7 +202,7 @@ class AgreementPages {
     }
 
     private Mono<String> duty(long number, Deed deed, String what) {
-        String who = text(deed.who(), SHORT);
+        String who = FormText.of(deed.who(), SHORT);
         Optional<LocalDate> due = day(deed.due());
         return what.isEmpty() || who.isEmpty() || due.isEmpty()
                 ? Mono.just("?problem=duty")
@@ -216,11 +215,6 @@ class AgreementPages {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    private static String text(@Nullable String typed, int longest) {
-        String text = typed == null ? "" : Markup.removed(typed).strip();
-        return text.length() > longest ? text.substring(0, longest) : text;
     }
 
     private Mono<Agreement> mine(StaffUser user, long number) {

@@ -13,7 +13,6 @@ import org.bandeng.community.Directory;
 import org.bandeng.community.Place;
 import org.bandeng.community.PlaceId;
 import org.bandeng.community.Places;
-import org.bandeng.community.Scope;
 import org.bandeng.conversation.BallotNews;
 import org.bandeng.deliberation.Ballot;
 import org.bandeng.deliberation.Ballots;
@@ -25,18 +24,15 @@ import org.bandeng.deliberation.Topic;
 import org.bandeng.deliberation.TopicChangedException;
 import org.bandeng.deliberation.TopicDesk;
 import org.bandeng.deliberation.TopicId;
-import org.bandeng.deliberation.Topics;
 import org.bandeng.text.Markup;
 import org.bandeng.ticket.Actor;
 import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
@@ -50,23 +46,21 @@ class BallotForms {
     /** People come home, eat and vote. */
     private static final LocalTime END_OF_DAY = LocalTime.of(21, 0);
 
-    private final Topics topics;
+    private final ConvenedTopics topics;
     private final TopicDesk desk;
     private final Ballots ballots;
     private final BallotNews ballotNews;
     private final Places places;
     private final Corrections corrections;
-    private final Access access;
     private final Times times;
 
     BallotForms(
-            Topics topics,
+            ConvenedTopics topics,
             TopicDesk desk,
             Ballots ballots,
             BallotNews ballotNews,
             Places places,
             Corrections corrections,
-            Access access,
             Times times) {
         this.topics = topics;
         this.desk = desk;
@@ -74,7 +68,6 @@ class BallotForms {
         this.ballotNews = ballotNews;
         this.places = places;
         this.corrections = corrections;
-        this.access = access;
         this.times = times;
     }
 
@@ -172,14 +165,14 @@ class BallotForms {
         Instant until = until(wanted.until()).orElse(null);
         String mistake = wanted.mistake(until);
         if (until == null || !mistake.isEmpty()) {
-            return Mono.just(back(number, mistake));
+            return Mono.just(ConvenedTopics.page(number, mistake));
         }
-        return topic(user, number)
+        return topics.of(user, number)
                 .flatMap(topic -> desk.openBallot(
                         number, Actor.staff(user.id()), wanted.ballot(topic.id(), until), wanted.said()))
-                .map(opened -> back(number, ""))
-                .onErrorReturn(TopicChangedException.class, back(number, "changed"))
-                .onErrorReturn(IllegalTopicActionException.class, back(number, "topic-impossible"));
+                .map(opened -> ConvenedTopics.page(number, ""))
+                .onErrorReturn(TopicChangedException.class, ConvenedTopics.page(number, "changed"))
+                .onErrorReturn(IllegalTopicActionException.class, ConvenedTopics.page(number, "topic-impossible"));
     }
 
     /** The evening of that day, if it is still ahead. */
@@ -214,7 +207,7 @@ class BallotForms {
         Ballot.Source source =
                 Ballot.Source.PAPER.code().equals(written.source()) ? Ballot.Source.PAPER : Ballot.Source.HAND;
         String room = written.room() == null ? "" : written.room().strip();
-        return topic(user, number).flatMap(topic -> Mono.zip(
+        return topics.of(user, number).flatMap(topic -> Mono.zip(
                         ballots.of(topic.id()).filter(ballot -> ballot.by() == Ballot.By.HOUSEHOLD),
                         home(topic, String.valueOf(written.home())))
                 .filter(both -> !room.isEmpty())
@@ -227,14 +220,14 @@ class BallotForms {
                                 user.id(),
                                 written.again() != null)))
                 .flatMap(cast -> ballotNews.replaced(topic, cast).thenReturn(cast))
-                .map(cast -> back(
+                .map(cast -> ConvenedTopics.page(
                         number,
                         switch (cast.taken()) {
                             case YES, CHANGED -> "vote-taken&receipt=" + cast.receipt() + "&of=" + encoded(written);
                             case VOTED_BEFORE, MOVED -> "vote-before";
                             default -> "vote-closed";
                         }))
-                .defaultIfEmpty(back(number, "vote")));
+                .defaultIfEmpty(ConvenedTopics.page(number, "vote")));
     }
 
     /** Whose vote was written down, and what: whoever writes many at the bench sees whether it is right. */
@@ -251,13 +244,13 @@ class BallotForms {
             @AuthenticationPrincipal StaffUser user, @PathVariable long number, @ModelAttribute Corrected corrected) {
         Integer right = corrected.electorate();
         if (right == null || right < 1) {
-            return Mono.just(back(number, "electorate"));
+            return Mono.just(ConvenedTopics.page(number, "electorate"));
         }
-        return topic(user, number)
+        return topics.of(user, number)
                 .flatMap(topic -> ballots.of(topic.id()))
                 .flatMap(ballot -> ballots.correct(ballot, right))
-                .map(open -> back(number, open ? "" : "vote-closed"))
-                .defaultIfEmpty(back(number, "vote-closed"));
+                .map(open -> ConvenedTopics.page(number, open ? "" : "vote-closed"))
+                .defaultIfEmpty(ConvenedTopics.page(number, "vote-closed"));
     }
 
     /** A unit that it concerns. */
@@ -302,20 +295,5 @@ class BallotForms {
                 .place(new PlaceId(Long.parseLong(parts[0])))
                 .map(place -> place.fullName() + " " + parts[1])
                 .orElse(parts[1]);
-    }
-
-    private Mono<Topic> topic(StaffUser user, long number) {
-        return topics.numbered(number)
-                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)))
-                .filterWhen(topic -> access.sight(user).map(sight -> convenes(sight.scope(), topic)))
-                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.FORBIDDEN)));
-    }
-
-    private static boolean convenes(Scope scope, Topic topic) {
-        return scope.isEverywhere() || topic.place() != null && scope.contains(topic.place());
-    }
-
-    private static String back(long number, String problem) {
-        return "redirect:/inbox/topics/" + number + (problem.isEmpty() ? "" : "?problem=" + problem);
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.bandeng.community.Place;
 import org.bandeng.community.Places;
-import org.bandeng.community.Scope;
 import org.bandeng.conversation.TopicWords;
 import org.bandeng.deliberation.IllegalTopicActionException;
 import org.bandeng.deliberation.Measure;
@@ -16,18 +15,14 @@ import org.bandeng.deliberation.Measures;
 import org.bandeng.deliberation.Poll;
 import org.bandeng.deliberation.Topic;
 import org.bandeng.deliberation.TopicStatus;
-import org.bandeng.deliberation.Topics;
-import org.bandeng.text.Markup;
 import org.bandeng.ticket.Actor;
 import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 
 /** 落实清单 of a topic: what was decided is handed out, one measure a ticket, or struck out with a reason. */
@@ -38,23 +33,21 @@ class MeasureForms {
     private static final int LONGEST_WHO = 20;
     private static final int LONGEST_REASON = 200;
 
-    private final Topics topics;
+    private final ConvenedTopics topics;
     private final Measures measures;
     private final MeasureDesk desk;
     private final TopicWords words;
     private final Places places;
     private final Corrections corrections;
-    private final Access access;
     private final Clock clock;
 
     MeasureForms(
-            Topics topics,
+            ConvenedTopics topics,
             Measures measures,
             MeasureDesk desk,
             TopicWords words,
             Places places,
             Corrections corrections,
-            Access access,
             Clock clock) {
         this.topics = topics;
         this.measures = measures;
@@ -62,7 +55,6 @@ class MeasureForms {
         this.words = words;
         this.places = places;
         this.corrections = corrections;
-        this.access = access;
         this.clock = clock;
     }
 
@@ -95,18 +87,18 @@ class MeasureForms {
 
     @PostMapping("/inbox/topics/{number}/measures")
     Mono<String> take(@AuthenticationPrincipal StaffUser user, @PathVariable long number, @ModelAttribute Typed typed) {
-        String what = text(typed.what(), LONGEST_WHAT);
-        String who = text(typed.who(), LONGEST_WHO);
+        String what = FormText.of(typed.what(), LONGEST_WHAT);
+        String who = FormText.of(typed.who(), LONGEST_WHO);
         String category = String.valueOf(typed.category());
         String title = corrections.categories().get(category);
         LocalDate due = day(typed.due()).orElse(null);
         if (what.isEmpty() || who.isEmpty() || title == null) {
-            return Mono.just(back(number, "measure"));
+            return Mono.just(ConvenedTopics.page(number, "measure"));
         }
         if (due == null) {
-            return Mono.just(back(number, "measure-due"));
+            return Mono.just(ConvenedTopics.page(number, "measure-due"));
         }
-        return topic(user, number)
+        return topics.of(user, number)
                 .zipWith(places.directory())
                 .flatMap(both -> {
                     Topic topic = both.getT1();
@@ -126,8 +118,8 @@ class MeasureForms {
                                     place == null ? "" : place.fullName()),
                             Actor.staff(user.id()));
                 })
-                .map(taken -> back(number, ""))
-                .onErrorReturn(IllegalTopicActionException.class, back(number, "topic-impossible"));
+                .map(taken -> ConvenedTopics.page(number, ""))
+                .onErrorReturn(IllegalTopicActionException.class, ConvenedTopics.page(number, "topic-impossible"));
     }
 
     /** Why it is not done any more. */
@@ -139,20 +131,15 @@ class MeasureForms {
             @PathVariable long number,
             @PathVariable int position,
             @ModelAttribute Struck struck) {
-        String why = text(struck.why(), LONGEST_REASON);
+        String why = FormText.of(struck.why(), LONGEST_REASON);
         if (why.isEmpty()) {
-            return Mono.just(back(number, "note"));
+            return Mono.just(ConvenedTopics.page(number, "note"));
         }
-        return topic(user, number)
+        return topics.of(user, number)
                 .flatMap(topic -> desk.strike(number, position, why, Actor.staff(user.id())))
-                .map(done -> back(number, ""))
-                .defaultIfEmpty(back(number, "topic-impossible"))
-                .onErrorReturn(IllegalTopicActionException.class, back(number, "topic-impossible"));
-    }
-
-    private static String text(@Nullable String typed, int longest) {
-        String text = typed == null ? "" : Markup.removed(typed).strip();
-        return text.length() > longest ? text.substring(0, longest) : text;
+                .map(done -> ConvenedTopics.page(number, ""))
+                .defaultIfEmpty(ConvenedTopics.page(number, "topic-impossible"))
+                .onErrorReturn(IllegalTopicActionException.class, ConvenedTopics.page(number, "topic-impossible"));
     }
 
     /** Today or later. */
@@ -163,20 +150,5 @@ class MeasureForms {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    private Mono<Topic> topic(StaffUser user, long number) {
-        return topics.numbered(number)
-                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)))
-                .filterWhen(topic -> access.sight(user).map(sight -> convenes(sight.scope(), topic)))
-                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.FORBIDDEN)));
-    }
-
-    private static boolean convenes(Scope scope, Topic topic) {
-        return scope.isEverywhere() || topic.place() != null && scope.contains(topic.place());
-    }
-
-    private static String back(long number, String problem) {
-        return "redirect:/inbox/topics/" + number + (problem.isEmpty() ? "" : "?problem=" + problem);
     }
 }

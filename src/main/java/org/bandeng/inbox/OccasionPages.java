@@ -17,7 +17,6 @@ import org.bandeng.community.Places;
 import org.bandeng.community.Resident;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.Residents;
-import org.bandeng.community.Scope;
 import org.bandeng.conversation.Dialogs;
 import org.bandeng.deliberation.Forum;
 import org.bandeng.occasion.Attendance;
@@ -26,7 +25,6 @@ import org.bandeng.occasion.Occasion;
 import org.bandeng.occasion.OccasionDesk;
 import org.bandeng.occasion.Occasions;
 import org.bandeng.occasion.Remark;
-import org.bandeng.text.Markup;
 import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -142,15 +140,10 @@ class OccasionPages {
             @Nullable String slots,
             @Nullable String monthly) {
 
-        private static String text(@Nullable String typed, int longest) {
-            String text = typed == null ? "" : Markup.removed(typed).strip();
-            return text.length() > longest ? text.substring(0, longest) : text;
-        }
-
         /** Empty: a line is not understood, or there are too many. */
         private Optional<List<Occasion.Slot>> read() {
             List<Occasion.Slot> all = new ArrayList<>();
-            for (String line : text(slots, LONGEST_MINUTES).split("\\R")) {
+            for (String line : FormText.of(slots, LONGEST_MINUTES).split("\\R")) {
                 Matcher slot = SLOT.matcher(line.strip());
                 if (slot.matches() && Integer.parseInt(slot.group(2)) > 0) {
                     all.add(new Occasion.Slot(slot.group(1).strip(), Integer.parseInt(slot.group(2))));
@@ -175,8 +168,8 @@ class OccasionPages {
 
     @PostMapping("/inbox/occasions")
     Mono<String> plan(@AuthenticationPrincipal StaffUser user, @ModelAttribute Planned form) {
-        String title = Planned.text(form.title(), LONGEST_TITLE);
-        String venue = Planned.text(form.venue(), LONGEST_TITLE);
+        String title = FormText.of(form.title(), LONGEST_TITLE);
+        String venue = FormText.of(form.venue(), LONGEST_TITLE);
         Instant starts = at(form.day(), form.from()).orElse(null);
         Instant ends = at(form.day(), form.to()).orElse(null);
         List<Occasion.Slot> slots = form.read().orElse(null);
@@ -191,7 +184,7 @@ class OccasionPages {
         }
         String forum = form.kindOf() == Occasion.Kind.MEETING ? String.valueOf(form.forum()) : "";
         String known = dialogs.edition().forums().forum(forum).map(Forum::id).orElse("");
-        return place(user, Planned.text(form.place(), LONGEST_TITLE))
+        return place(user, FormText.of(form.place(), LONGEST_TITLE))
                 .flatMap(place -> desk.plan(
                         new OccasionDesk.Plan(
                                 form.kindOf(),
@@ -226,12 +219,8 @@ class OccasionPages {
         Mono<Optional<Place>> place = typed.isEmpty()
                 ? Mono.just(Optional.empty())
                 : corrections.placeSaid(typed).map(Optional::of);
-        return place.filterWhen(found -> access.sight(user)
-                .map(sight -> convenes(sight.scope(), found.map(Place::id).orElse(null))));
-    }
-
-    private static boolean convenes(Scope scope, @Nullable PlaceId place) {
-        return scope.isEverywhere() || place != null && scope.contains(place);
+        return place.filterWhen(
+                found -> access.convenes(user, found.map(Place::id).orElse(null)));
     }
 
     @GetMapping("/inbox/occasions/{number}")
@@ -246,7 +235,7 @@ class OccasionPages {
                         occasions.remarks(occasion).collectList(),
                         occasions.present(occasion),
                         places.directory(),
-                        access.sight(user).map(sight -> convenes(sight.scope(), occasion.place())))
+                        access.convenes(user, occasion.place()))
                 .map(all -> {
                     model.addAttribute("user", user);
                     model.addAttribute("problem", problem);
@@ -319,7 +308,7 @@ class OccasionPages {
             @PathVariable long number,
             @PathVariable String action,
             @ModelAttribute Deed deed) {
-        String note = Planned.text(deed.note(), LONGEST_MINUTES);
+        String note = FormText.of(deed.note(), LONGEST_MINUTES);
         if (note.isEmpty() && List.of("cancel", "minutes").contains(action)) {
             return Mono.just(back(number, "note"));
         }
@@ -346,9 +335,9 @@ class OccasionPages {
     private Mono<Occasion> occasion(StaffUser user, long number, boolean toChange) {
         return occasions
                 .numbered(number)
-                .filterWhen(occasion -> access.sight(user)
-                        .map(sight ->
-                                !toChange && occasion.place() == null || convenes(sight.scope(), occasion.place())))
+                .filterWhen(occasion -> !toChange && occasion.place() == null
+                        ? Mono.just(true)
+                        : access.convenes(user, occasion.place()))
                 .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 

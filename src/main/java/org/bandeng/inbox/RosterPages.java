@@ -11,7 +11,6 @@ import org.bandeng.community.PlaceId;
 import org.bandeng.occasion.Occasion;
 import org.bandeng.occasion.Roster;
 import org.bandeng.occasion.Rosters;
-import org.bandeng.text.Markup;
 import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -92,9 +91,9 @@ class RosterPages {
 
     @PostMapping("/inbox/rosters")
     Mono<String> open(@AuthenticationPrincipal StaffUser user, @ModelAttribute Opened form) {
-        String name = text(form.name(), SHORT);
-        String venue = text(form.venue(), SHORT);
-        String tasks = text(form.tasks(), LONG);
+        String name = FormText.of(form.name(), SHORT);
+        String venue = FormText.of(form.venue(), SHORT);
+        String tasks = FormText.of(form.tasks(), LONG);
         LocalTime from = time(form.from()).orElse(null);
         LocalTime to = time(form.to()).orElse(null);
         boolean incomplete = Stream.of(name, venue, tasks).anyMatch(String::isEmpty)
@@ -102,7 +101,7 @@ class RosterPages {
         if (incomplete || from == null || to == null || !to.isAfter(from)) {
             return Mono.just("redirect:/inbox/rosters?problem=incomplete");
         }
-        return place(user, text(form.place(), LONG))
+        return place(user, FormText.of(form.place(), LONG))
                 .flatMap(place ->
                         rosters.open(new Roster(0, name, place.orElse(null), venue, tasks, from, to, form.week())))
                 .map(opened -> "redirect:/inbox/rosters")
@@ -113,9 +112,7 @@ class RosterPages {
         Mono<Optional<PlaceId>> place = typed.isEmpty()
                 ? Mono.just(Optional.empty())
                 : corrections.placeSaid(typed).map(Place::id).map(Optional::of);
-        return place.filterWhen(found -> access.sight(user)
-                .map(sight -> sight.scope().isEverywhere()
-                        || found.filter(sight.scope()::contains).isPresent()));
+        return place.filterWhen(found -> access.convenes(user, found.orElse(null)));
     }
 
     @PostMapping("/inbox/rosters/{id}/plan")
@@ -135,10 +132,5 @@ class RosterPages {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    private static String text(@Nullable String typed, int longest) {
-        String text = typed == null ? "" : Markup.removed(typed).strip();
-        return text.length() > longest ? text.substring(0, longest) : text;
     }
 }

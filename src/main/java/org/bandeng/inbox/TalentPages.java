@@ -2,7 +2,6 @@ package org.bandeng.inbox;
 
 import org.bandeng.community.ResidentId;
 import org.bandeng.talent.Talents;
-import org.bandeng.text.Markup;
 import org.bandeng.ticket.TicketNumber;
 import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +42,11 @@ class TalentPages {
             @RequestParam(defaultValue = "0") int count,
             Model model) {
         return access.sight(user)
-                .flatMap(sight -> talents.seen(sight.scope(), text(skill, LONGEST_SKILL), SHOWN)
+                .flatMap(sight -> talents.seen(sight.scope(), FormText.of(skill, LONGEST_SKILL), SHOWN)
                         .collectList())
                 .map(all -> {
                     model.addAttribute("user", user);
-                    model.addAttribute("skill", text(skill, LONGEST_SKILL));
+                    model.addAttribute("skill", FormText.of(skill, LONGEST_SKILL));
                     model.addAttribute("ticket", ticket.matches("[0-9]{4,9}") ? ticket : "");
                     model.addAttribute("said", said.matches("asked|nobody|thanked|ticket") ? said : "");
                     model.addAttribute("count", count);
@@ -79,17 +78,17 @@ class TalentPages {
 
     @PostMapping("/inbox/talents/call")
     Mono<String> call(@AuthenticationPrincipal StaffUser user, @ModelAttribute Call call) {
-        String skill = text(call.skill(), LONGEST_SKILL);
+        String skill = FormText.of(call.skill(), LONGEST_SKILL);
         return theirs(user, call)
                 .filter(number -> !skill.isEmpty())
-                .flatMap(number -> talents.call(number, skill, text(call.note(), LONGEST_NOTE)))
+                .flatMap(number -> talents.call(number, skill, FormText.of(call.note(), LONGEST_NOTE)))
                 .map(count -> "redirect:/inbox/talents?said=" + (count == 0 ? "nobody" : "asked&count=" + count))
                 .defaultIfEmpty("redirect:/inbox/talents?said=ticket");
     }
 
     @PostMapping("/inbox/talents/thank")
     Mono<String> thank(@AuthenticationPrincipal StaffUser user, @ModelAttribute Call call) {
-        String words = text(call.note(), LONGEST_NOTE);
+        String words = FormText.of(call.note(), LONGEST_NOTE);
         return theirs(user, call)
                 .filter(number -> !words.isEmpty())
                 .flatMap(number -> talents.thank(number, words))
@@ -102,10 +101,5 @@ class TalentPages {
         return access.seesTicket(user, typed)
                 .filter(sees -> sees)
                 .flatMap(sees -> Mono.justOrEmpty(TicketNumber.parse(typed)));
-    }
-
-    private static String text(@Nullable String typed, int longest) {
-        String text = typed == null ? "" : Markup.removed(typed).strip();
-        return text.length() > longest ? text.substring(0, longest) : text;
     }
 }

@@ -9,7 +9,6 @@ import org.bandeng.community.Directory;
 import org.bandeng.community.Place;
 import org.bandeng.community.PlaceId;
 import org.bandeng.community.Places;
-import org.bandeng.community.Scope;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
@@ -66,6 +65,7 @@ class TopicPages {
             TopicAction.WITHDRAW);
 
     private final Topics topics;
+    private final ConvenedTopics convened;
     private final TopicDesk desk;
     private final BallotForms ballots;
     private final MeasureForms measures;
@@ -80,6 +80,7 @@ class TopicPages {
 
     TopicPages(
             Topics topics,
+            ConvenedTopics convened,
             TopicDesk desk,
             BallotForms ballots,
             MeasureForms measures,
@@ -92,6 +93,7 @@ class TopicPages {
             Access access,
             Times times) {
         this.topics = topics;
+        this.convened = convened;
         this.desk = desk;
         this.ballots = ballots;
         this.measures = measures;
@@ -156,13 +158,8 @@ class TopicPages {
             @Nullable String words,
             @Nullable String tickets) {
 
-        private static String text(@Nullable String typed, int longest) {
-            String text = typed == null ? "" : typed.strip();
-            return text.length() > longest ? text.substring(0, longest) : text;
-        }
-
         List<TicketNumber> numbers() {
-            return Stream.of(text(tickets, LONGEST_WORDS).split("[^0-9]+"))
+            return Stream.of(FormText.of(tickets, LONGEST_WORDS).split("[^0-9]+"))
                     .flatMap(number -> TicketNumber.parse(number).stream())
                     .distinct()
                     .toList();
@@ -173,18 +170,18 @@ class TopicPages {
     Mono<String> raise(@AuthenticationPrincipal StaffUser user, @ModelAttribute Raised form) {
         Forum forum =
                 dialogs.edition().forums().forum(String.valueOf(form.forum())).orElse(null);
-        String title = Raised.text(form.title(), LONGEST_TITLE);
+        String title = FormText.of(form.title(), LONGEST_TITLE);
         if (forum == null || title.isEmpty()) {
             return Mono.just("redirect:/inbox/topics?problem=incomplete");
         }
-        return place(user, forum, Raised.text(form.place(), LONGEST_TITLE))
+        return place(user, forum, FormText.of(form.place(), LONGEST_TITLE))
                 .filterWhen(place -> seesAll(user, form.numbers()))
                 .flatMap(place -> desk.raise(
                         new NewTopic(
                                 forum,
                                 place.map(Place::id).orElse(null),
                                 title,
-                                Raised.text(form.words(), LONGEST_WORDS),
+                                FormText.of(form.words(), LONGEST_WORDS),
                                 null),
                         Actor.staff(user.id()),
                         form.numbers()))
@@ -200,13 +197,8 @@ class TopicPages {
                         .placeSaid(typed)
                         .filter(found -> forum.reach().isOf(found.kind()))
                         .map(Optional::of);
-        return place.filterWhen(found -> access.sight(user)
-                .map(sight -> sees(sight.scope(), found.map(Place::id).orElse(null))));
-    }
-
-    /** What is about the whole community is seen by all, and convened by who sees all. */
-    private static boolean sees(Scope scope, @Nullable PlaceId place) {
-        return scope.isEverywhere() || place != null && scope.contains(place);
+        return place.filterWhen(
+                found -> access.convenes(user, found.map(Place::id).orElse(null)));
     }
 
     private Mono<Boolean> seesAll(StaffUser user, List<TicketNumber> numbers) {
@@ -232,7 +224,7 @@ class TopicPages {
                         topics.marks(topic.id()),
                         places.directory(),
                         staff.all().collectMap(StaffMember::id, StaffMember::name),
-                        Mono.just(sees(sight.scope(), topic.place())),
+                        access.convenes(user, topic.place()),
                         Mono.zip(ballots.shown(topic), measures.shown(topic))))
                 .map(all -> {
                     model.addAttribute("measures", all.getT7().getT2());
@@ -316,27 +308,21 @@ class TopicPages {
                 .filter(each -> each.code().equals(action))
                 .findFirst()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        String note = Raised.text(deed.note(), LONGEST_WORDS);
+        String note = FormText.of(deed.note(), LONGEST_WORDS);
         // Everybody whom it concerns reads it; only what needs no reason goes without.
         if (note.isEmpty() && wanted != TopicAction.SUBMIT) {
-            return Mono.just(back(number, "note"));
+            return Mono.just(ConvenedTopics.page(number, "note"));
         }
-        return topic(number)
-                .filterWhen(topic -> access.sight(user).map(sight -> sees(sight.scope(), topic.place())))
-                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.FORBIDDEN)))
+        return convened.of(user, number)
                 .flatMap(topic -> desk.change(number, deed.status(), wanted, Actor.staff(user.id()), note))
-                .map(changed -> back(number, ""))
-                .onErrorReturn(MeasuresOpenException.class, back(number, "measures-open"))
-                .onErrorReturn(TopicChangedException.class, back(number, "changed"))
-                .onErrorReturn(IllegalTopicActionException.class, back(number, "topic-impossible"));
+                .map(changed -> ConvenedTopics.page(number, ""))
+                .onErrorReturn(MeasuresOpenException.class, ConvenedTopics.page(number, "measures-open"))
+                .onErrorReturn(TopicChangedException.class, ConvenedTopics.page(number, "changed"))
+                .onErrorReturn(IllegalTopicActionException.class, ConvenedTopics.page(number, "topic-impossible"));
     }
 
     private Mono<Topic> topic(long number) {
         return topics.numbered(number)
                 .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
-    }
-
-    private static String back(long number, String problem) {
-        return "redirect:/inbox/topics/" + number + (problem.isEmpty() ? "" : "?problem=" + problem);
     }
 }

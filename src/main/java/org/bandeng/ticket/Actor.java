@@ -2,6 +2,7 @@ package org.bandeng.ticket;
 
 import java.util.Locale;
 import org.bandeng.community.StaffId;
+import org.bandeng.community.StaffMember;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,11 @@ public record Actor(Kind kind, @Nullable StaffId staff) {
     /** Somebody with WeChat only, who deals with what was given to them: a steward, a volunteer, a fitter. */
     public static Actor steward(StaffId id) {
         return new Actor(Kind.STEWARD, id);
+    }
+
+    /** Somebody who works here, with a desk or without. */
+    public static Actor of(StaffMember member) {
+        return member.role() == StaffMember.Role.STEWARD ? steward(member.id()) : staff(member.id());
     }
 
     /** The kinds of actor. */

@@ -61,7 +61,7 @@ class BenchEffects {
 
     Mono<Input.Outcome> carryOut(Effect.Bench bench, Visit visit) {
         return switch (bench.deed()) {
-            case "line" -> lines.carryOut(bench.words(), visit);
+            case "line" -> lines.carryOut(bench.words(), bench.pictures(), visit);
             case "forums" -> Mono.just(forums(visit));
             case "topics" -> topics(visit);
             case "raise" -> raise(bench, visit);

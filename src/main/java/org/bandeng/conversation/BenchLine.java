@@ -70,6 +70,13 @@ record BenchLine(Deed deed, long number, String words) {
         CALL_NO(false),
         /** 做完了 1013 2小时. */
         CALL_DONE(false),
+        /** 施工: what is built around there. */
+        WORKS(false),
+        /** 监督 101. */
+        WATCH(false),
+        /** What somebody who watches saw: all is good, or something is not. */
+        GOOD(false),
+        BAD(false),
         /** 参加协商 K7FM9Q2T. */
         JOIN(false),
         /** 我的协商: how far it is. */
@@ -124,6 +131,8 @@ record BenchLine(Deed deed, long number, String words) {
             Map.entry(Deed.TICKET, Pattern.compile("立单[:：\\s]*([0-9]{1,2})()")),
             Map.entry(Deed.TOPIC, Pattern.compile("立议题[:：\\s]*([0-9]{1,2})()")),
             Map.entry(Deed.CLOSE, Pattern.compile("散会()()")),
+            Map.entry(Deed.WORKS, Pattern.compile("(?:看|附近的?|有哪些|哪里在|谁家在)?(?:施工|工程)(?:安排|提醒|有哪些)?[?？]?()()")),
+            Map.entry(Deed.WATCH, Pattern.compile("(?:我来|我要|我想)?监督(?:工程)?[:：\\s]*([0-9]{3,6})号?(?:工程)?()")),
             Map.entry(Deed.TURNS, Pattern.compile("()(?:报名轮值|轮值报名|参加轮值)[:：\\s]*(.{0,20})")),
             Map.entry(Deed.DUTIES, Pattern.compile("(?:我的班|我的轮值|轮值)()()")),
             Map.entry(Deed.SWAP, Pattern.compile("(?:我要|我想)?换班[:：\\s]*([0-9]{3,6})?()")),
@@ -167,6 +176,10 @@ record BenchLine(Deed deed, long number, String words) {
     /** And duty:take:NUMBER. */
     private static final Pattern TAPPED_DUTY = Pattern.compile("duty:take:([0-9]{3,6})");
 
+    /** And works:watch:NUMBER, works:good:NUMBER:CHECK, works:bad:NUMBER:CHECK with what is not good behind it. */
+    private static final Pattern TAPPED_WORKS =
+            Pattern.compile("works:(watch|good|bad):([0-9]{3,6})(?::([0-9]{1,3}(?: .{0,300})?))?", Pattern.DOTALL);
+
     /** And talent:yes:TICKET, talent:no:TICKET. */
     private static final Pattern TAPPED_CALL = Pattern.compile("talent:(yes|no):([0-9]{4,9})");
 
@@ -175,7 +188,8 @@ record BenchLine(Deed deed, long number, String words) {
         return choice.startsWith("occasion:")
                 || choice.startsWith("agreement:")
                 || choice.startsWith("duty:")
-                || choice.startsWith("talent:");
+                || choice.startsWith("talent:")
+                || choice.startsWith("works:");
     }
 
     /** The line that words or a tap are; empty: none. */
@@ -186,6 +200,13 @@ record BenchLine(Deed deed, long number, String words) {
                     Deed.valueOf(agreement.group(1).toUpperCase(Locale.ROOT)),
                     Long.parseLong(agreement.group(2)),
                     orEmpty(agreement.group(3))));
+        }
+        Matcher works = TAPPED_WORKS.matcher(choice);
+        if (works.matches()) {
+            return Optional.of(new BenchLine(
+                    Deed.valueOf(works.group(1).toUpperCase(Locale.ROOT)),
+                    Long.parseLong(works.group(2)),
+                    orEmpty(works.group(3))));
         }
         Matcher tapped = TAPPED.matcher(choice);
         if (tapped.matches()) {

@@ -1,5 +1,6 @@
 package org.bandeng.conversation;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.bandeng.agreement.Agreement;
 import org.bandeng.agreement.Agreements;
@@ -37,8 +38,20 @@ class BenchLines {
                                 .defaultIfEmpty(false)
                         : Mono.just(true))
                 .filterWhen(line -> isMeant(line, visit))
-                .map(line ->
-                        Input.Event.of("bench-line", Map.of("bench.said", BenchLine.isTap(choice) ? choice : said)));
+                .map(line -> {
+                    Map<String, String> facts = Map.of("bench.said", BenchLine.isTap(choice) ? choice : said);
+                    return switch (line.deed()) {
+                        case GOOD -> Input.Event.of("watch", with(facts, "good"));
+                        case BAD -> Input.Event.of("watch", with(facts, "bad"));
+                        default -> Input.Event.of("bench-line", facts);
+                    };
+                });
+    }
+
+    private static Map<String, String> with(Map<String, String> facts, String found) {
+        Map<String, String> all = new HashMap<>(facts);
+        all.put("watch.found", found);
+        return all;
     }
 
     /** Words that say anything else, too, are such a line only of who was asked, signed up or holds a meeting. */

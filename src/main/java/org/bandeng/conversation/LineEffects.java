@@ -24,6 +24,7 @@ class LineEffects {
     private final AgreementEffects agreements;
     private final RosterEffects rosters;
     private final TalentEffects talents;
+    private final WorksEffects works;
     private final OccasionWords words;
     private final Clock clock;
 
@@ -34,6 +35,7 @@ class LineEffects {
             AgreementEffects agreements,
             RosterEffects rosters,
             TalentEffects talents,
+            WorksEffects works,
             OccasionWords words,
             Clock clock) {
         this.occasions = occasions;
@@ -42,17 +44,21 @@ class LineEffects {
         this.agreements = agreements;
         this.rosters = rosters;
         this.talents = talents;
+        this.works = works;
         this.words = words;
         this.clock = clock;
     }
 
-    Mono<Input.Outcome> carryOut(String said, Visit visit) {
+    /** @param pictures our ids of what was shown with it, with commas between */
+    Mono<Input.Outcome> carryOut(String said, String pictures, Visit visit) {
         return Mono.justOrEmpty(BenchLine.of(said, said))
                 .flatMap(line -> {
                     if (line.deed().isConfidential()) {
                         return agreements.carryOut(line, visit);
                     }
-                    return line.deed().isForStaff() ? meetings.carryOut(line, visit) : byResident(line, visit);
+                    return line.deed().isForStaff()
+                            ? meetings.carryOut(line, visit)
+                            : byResident(line, pictures, visit);
                 })
                 .defaultIfEmpty(LineAnswer.of("line-no-such-occasion"))
                 .map(answer -> Input.Outcome.of(Map.of(
@@ -62,7 +68,7 @@ class LineEffects {
                         visit.edition().notices().say(answer.notice(), answer.facts()))));
     }
 
-    private Mono<LineAnswer> byResident(BenchLine line, Visit visit) {
+    private Mono<LineAnswer> byResident(BenchLine line, String pictures, Visit visit) {
         return switch (line.deed()) {
             case OCCASIONS -> list(visit, "line-occasions");
             case SIGN_UP ->
@@ -71,6 +77,7 @@ class LineEffects {
             case SKILL, NO_SKILL, CALL_YES, CALL_NO, CALL_DONE -> talents.carryOut(line, visit);
             case TURNS, NO_TURNS, DUTIES, SWAP, TAKE -> rosters.carryOut(line, visit);
             case CHECK_IN -> checkIn(line, visit);
+            case WORKS, WATCH, GOOD, BAD -> works.carryOut(line, pictures, visit);
             default ->
                 desk.rate(line.number(), visit.resident().id(), Integer.parseInt(line.words()))
                         .map(rated -> LineAnswer.of("line-rated", Map.of("number", line.words())))

@@ -171,6 +171,7 @@ class MeetingEffects {
                 title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE) : title,
                 forum.id(),
                 0,
+                0,
                 place == null ? null : place.id(),
                 place == null ? "社区" : place.fullName(),
                 now,

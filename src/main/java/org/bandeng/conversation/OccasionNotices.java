@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 
 /** Tells people of occasions: all who may come that there is one, and those who signed up what they must know. */
 @Component
-class OccasionNotices implements OccasionListener {
+class OccasionNotices implements OccasionListener, Crier {
 
     private final Residents residents;
     private final Occasions occasions;
@@ -39,6 +39,16 @@ class OccasionNotices implements OccasionListener {
         this.dialogs = dialogs;
         this.words = words;
         this.database = database;
+    }
+
+    @Override
+    public Subject subject() {
+        return Subject.OCCASION;
+    }
+
+    @Override
+    public Mono<Cry> cry(long id, String notice) {
+        return occasions.find(id).map(occasion -> new Cry(occasion.place(), resident -> invite(occasion, resident)));
     }
 
     /** A duty is for who has it, and a visit for who goes. */
@@ -83,7 +93,7 @@ class OccasionNotices implements OccasionListener {
     }
 
     /** Invites one of those who may come. */
-    Mono<Void> invite(Occasion occasion, ResidentId resident) {
+    private Mono<Void> invite(Occasion occasion, ResidentId resident) {
         if (!occasion.status().isToCome()) {
             return Mono.empty();
         }

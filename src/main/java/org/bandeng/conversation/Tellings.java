@@ -1,13 +1,17 @@
 package org.bandeng.conversation;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.bandeng.community.Directory;
 import org.bandeng.community.PlaceId;
 import org.bandeng.community.Places;
 import org.bandeng.community.ResidentId;
-import org.bandeng.deliberation.Topics;
-import org.bandeng.occasion.Occasions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +23,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells everybody who lives where a topic is about, or who may come to an occasion, some at a time: a compound of thousands is not told in one transaction, and
- * whoever was told before a stop of the program is not told again.
+ * Tells everybody who lives where a topic, an occasion or works are about, some at a time: a compound of thousands is not told in
+ * one transaction, and whoever was told before a stop of the program is not told again. What fails is tried again after the others.
  */
 @Component
 class Tellings {
@@ -29,36 +33,45 @@ class Tellings {
 
     private static final int AT_ONCE = 100;
 
+    private static final Duration LATER = Duration.ofMinutes(1);
+
     private final DatabaseClient database;
-    private final Topics topics;
-    private final TopicNotices notices;
-    private final Occasions occasions;
-    private final OccasionNotices invitations;
+    private final Map<Crier.Subject, Crier> criers = new EnumMap<>(Crier.Subject.class);
     private final Places places;
     private final TransactionalOperator transaction;
+    private final Clock clock;
 
     Tellings(
             DatabaseClient database,
-            Topics topics,
-            TopicNotices notices,
-            Occasions occasions,
-            OccasionNotices invitations,
+            List<Crier> criers,
             Places places,
-            TransactionalOperator transaction) {
+            TransactionalOperator transaction,
+            Clock clock) {
         this.database = database;
-        this.topics = topics;
-        this.notices = notices;
-        this.occasions = occasions;
-        this.invitations = invitations;
+        criers.forEach(crier -> this.criers.put(crier.subject(), crier));
         this.places = places;
         this.transaction = transaction;
+        this.clock = clock;
     }
 
     /**
-     * @param event of a topic; 0: it is about an occasion
-     * @param occasion 0: it is about a topic
+     * Something that is being told.
+     *
+     * @param about the id of the subject
+     * @param last who was told last
      */
-    private record Telling(long id, long event, long occasion, String notice, long last) {}
+    private record Telling(long id, Crier.Subject subject, long about, String notice, long last) {}
+
+    /** One of them failed; the others go on. */
+    private static final class FailedTellingException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final long id;
+
+        FailedTellingException(long id, Throwable cause) {
+            super(cause);
+            this.id = id;
+        }
+    }
 
     @Scheduled(fixedDelay = 1_000, initialDelay = 3_000)
     Mono<Void> tell() {
@@ -75,39 +88,41 @@ class Tellings {
     /** @return how many there were to tell; 0: none are left */
     private Mono<Integer> some() {
         return places.directory()
-                .flatMap(directory -> transaction.transactional(next().flatMap(telling -> telling.event > 0
-                                ? topics.event(telling.event)
-                                        .flatMap(event -> some(
-                                                telling,
-                                                event.topic().place(),
-                                                directory,
-                                                resident -> notices.tell(event, telling.notice, resident)))
-                                : occasions
-                                        .find(telling.occasion)
-                                        .flatMap(occasion -> some(
-                                                telling,
-                                                occasion.place(),
-                                                directory,
-                                                resident -> invitations.invite(occasion, resident))))
-                        .defaultIfEmpty(0)));
+                .flatMap(directory -> transaction.transactional(next().flatMap(telling -> some(telling, directory)
+                                .onErrorMap(problem -> new FailedTellingException(telling.id, problem)))
+                        .defaultIfEmpty(0)))
+                .onErrorResume(FailedTellingException.class, failed -> {
+                    LOG.warn("Telling {} failed, trying again later: {}", failed.id, failed.toString());
+                    return later(failed.id).thenReturn(1);
+                });
     }
 
     private Mono<Telling> next() {
         return database.sql("""
-                        select id, coalesce(event_id, 0) as event_id, coalesce(occasion_id, 0) as occasion_id, notice, last_id
-                        from telling where not done order by id limit 1 for update skip locked""")
+                        select id, notice, last_id, coalesce(event_id, occasion_id, works_id) as about,
+                            case when event_id is not null then 'event' when occasion_id is not null then 'occasion' else 'works' end
+                                as subject
+                        from telling where not done and again_at <= :now order by id limit 1 for update skip locked""")
+                .bind("now", Instant.now(clock))
                 .map(row -> new Telling(
                         row.get("id", Long.class),
-                        row.get("event_id", Long.class),
-                        row.get("occasion_id", Long.class),
+                        Crier.Subject.valueOf(row.get("subject", String.class).toUpperCase(Locale.ROOT)),
+                        row.get("about", Long.class),
                         row.get("notice", String.class),
                         row.get("last_id", Long.class)))
                 .one();
     }
 
-    private Mono<Integer> some(
-            Telling telling, @Nullable PlaceId around, Directory directory, Function<ResidentId, Mono<Void>> tell) {
-        return residents(around, telling.last, directory).collectList().flatMap(some -> Flux.fromIterable(some)
+    private Mono<Integer> some(Telling telling, Directory directory) {
+        return Mono.justOrEmpty(criers.get(telling.subject))
+                .flatMap(crier -> crier.cry(telling.about, telling.notice))
+                .flatMap(cry -> some(telling, cry, directory))
+                .switchIfEmpty(Mono.defer(() -> advance(telling, List.of()).thenReturn(1)));
+    }
+
+    private Mono<Integer> some(Telling telling, Crier.Cry cry, Directory directory) {
+        Function<ResidentId, Mono<Void>> tell = cry.tell();
+        return residents(cry.around(), telling.last, directory).collectList().flatMap(some -> Flux.fromIterable(some)
                 .concatMap(tell)
                 .then(advance(telling, some))
                 .thenReturn(Math.max(1, some.size())));
@@ -141,6 +156,13 @@ class Tellings {
                 .bind("last", last)
                 .bind("done", done)
                 .bind("id", telling.id)
+                .then();
+    }
+
+    private Mono<Void> later(long telling) {
+        return database.sql("update telling set again_at = :again where id = :id")
+                .bind("again", Instant.now(clock).plus(LATER))
+                .bind("id", telling)
                 .then();
     }
 }

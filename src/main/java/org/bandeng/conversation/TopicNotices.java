@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
  * what matters to all, then everybody who lives where it is about ({@link Tellings}).
  */
 @Component
-class TopicNotices implements TopicListener {
+class TopicNotices implements TopicListener, Crier {
 
     private final Topics topics;
     private final Ballots ballots;
@@ -73,6 +73,16 @@ class TopicNotices implements TopicListener {
                 .then(Mono.defer(() -> isForAll(event) ? tellAll(event, notice) : Mono.empty()));
     }
 
+    @Override
+    public Subject subject() {
+        return Subject.EVENT;
+    }
+
+    @Override
+    public Mono<Cry> cry(long id, String notice) {
+        return topics.event(id).map(event -> new Cry(event.topic().place(), resident -> tell(event, notice, resident)));
+    }
+
     /** Which news it is; empty: none that would matter to them. */
     private static String notice(TopicEvent event) {
         return switch (event.action()) {
@@ -108,7 +118,7 @@ class TopicNotices implements TopicListener {
     }
 
     /** Tells one of them, if they can be told and have not been. */
-    Mono<Void> tell(TopicEvent event, String notice, ResidentId resident) {
+    private Mono<Void> tell(TopicEvent event, String notice, ResidentId resident) {
         return residents
                 .find(resident)
                 .filter(known -> !known.isErased() && !known.openId().isCaller())

@@ -10,6 +10,7 @@
             "community",
             "agreement",
             "talent",
+            "works",
             "deliberation",
             "occasion",
             "ticket",

@@ -88,7 +88,7 @@ public sealed interface Effect {
      * @param choice a forum's id, or a mark; empty: none
      * @param words what is to be deliberated, or what somebody votes; of {@code raise} and {@code vote}
      */
-    record Bench(String deed, String topic, String choice, String words) implements Effect {}
+    record Bench(String deed, String topic, String choice, String words, String pictures) implements Effect {}
 
     /** Looks for an answer in the file of questions. Outcome: {@code answer} (empty: none) and {@code answer.source}. */
     record FindAnswer(String question) implements Effect {}

@@ -81,9 +81,15 @@ public record Name(String name, Type type, String from, int longest, List<String
                 "bench.deed",
                 "list support withdraw rate remark",
                 "想做什么：list 看正在议的事、support 附议、withdraw 撤回、rate 给结果打分、remark 说说结果怎么样");
-        given("on: bench", "bench.said", Type.TEXT, 300, "后面说的话，没说就是空的；on: ballot、on: propose 也有");
+        given(
+                "on: bench",
+                "bench.said",
+                Type.TEXT,
+                300,
+                "后面说的话，没说就是空的；on: ballot、on: propose、on: bench-line、on: watch 也有");
         given("on: bench", "bench.topic", Type.TEXT, 6, "说到的议题编号，没说就是空的；on: ballot 也有");
         oneOf("on: bench", "bench.score", "1 2 3 4 5", "点的分数，没点就是空的");
+        oneOf("on: watch", "watch.found", "good bad", "监督的人看到的：good 没问题、bad 有问题");
         given("on: invited", "staff.name", Type.TEXT, 20, "邀请码是给谁的，邀请码不对就是空的");
         given("on: invited", "bound", Type.FLAG, 2, "以前已经绑定过了");
         oneOf(

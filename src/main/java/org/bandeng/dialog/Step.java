@@ -151,7 +151,11 @@ public sealed interface Step {
         @Override
         public Flow runIn(Turn turn) {
             return turn.effect(new Effect.Bench(
-                    deed, turn.answer(slot).value(), turn.answer(choice).value(), turn.fillWhole(note)));
+                    deed,
+                    turn.answer(slot).value(),
+                    turn.answer(choice).value(),
+                    turn.fillWhole(note),
+                    turn.pictures()));
         }
     }
 

@@ -191,6 +191,7 @@ class OccasionPages {
                                 title,
                                 known,
                                 form.topic() == null ? 0 : form.topic(),
+                                0,
                                 place.map(Place::id).orElse(null),
                                 venue,
                                 starts,

@@ -28,6 +28,7 @@ import org.bandeng.ticket.TicketTask;
 import org.bandeng.ticket.TicketTasks;
 import org.bandeng.ticket.Tickets;
 import org.bandeng.web.StaffUser;
+import org.bandeng.works.WorksRegister;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -62,6 +63,7 @@ class TicketPage {
     private final TicketTasks tasks;
     private final Callers callers;
     private final Colleagues colleagues;
+    private final WorksRegister works;
     private final Times times;
 
     TicketPage(
@@ -82,6 +84,7 @@ class TicketPage {
             TicketTasks tasks,
             Callers callers,
             Colleagues colleagues,
+            WorksRegister works,
             Times times) {
         this.tickets = tickets;
         this.access = access;
@@ -100,6 +103,7 @@ class TicketPage {
         this.tasks = tasks;
         this.callers = callers;
         this.colleagues = colleagues;
+        this.works = works;
         this.times = times;
     }
 
@@ -169,7 +173,8 @@ class TicketPage {
                                         .filter(member -> !member.id().equals(user.id()))
                                         .map(StaffMember::name)
                                         .distinct()
-                                        .collectList()))
+                                        .collectList(),
+                                works.of(ticket.id()).map(Optional::of).defaultIfEmpty(Optional.empty())))
                 .map(all -> {
                     Map<StaffId, String> names = all.getT3();
                     List<Survey> rated = all.getT2();
@@ -197,6 +202,7 @@ class TicketPage {
                     model.addAttribute("around", all.getT8().getT1());
                     model.addAttribute("place", all.getT8().getT2());
                     model.addAttribute("callable", all.getT8().getT3());
+                    model.addAttribute("works", all.getT8().getT4().orElse(null));
                     model.addAttribute("names", names);
                     model.addAttribute("actions", actions(user, ticket, all.getT6()));
                     model.addAttribute("phone", phone(user, ticket, all.getT8().getT1()));

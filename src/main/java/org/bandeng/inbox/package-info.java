@@ -7,6 +7,7 @@
             "conversation",
             "agreement",
             "talent",
+            "works",
             "deliberation",
             "occasion",
             "dialog",

@@ -56,6 +56,7 @@ public class OccasionDesk {
      *
      * @param forum empty: no forum meets
      * @param topic the number of the topic that is deliberated; 0: none
+     * @param works the number of the works that are inspected; 0: none
      * @param capacity 0: as many as want to
      */
     public record Plan(
@@ -63,6 +64,7 @@ public class OccasionDesk {
             String title,
             String forum,
             long topic,
+            long works,
             @Nullable PlaceId place,
             String venue,
             Instant startsAt,
@@ -84,6 +86,7 @@ public class OccasionDesk {
                     over.kind(),
                     over.title(),
                     over.forum(),
+                    0,
                     0,
                     over.place(),
                     over.venue(),
@@ -119,15 +122,16 @@ public class OccasionDesk {
 
     private Mono<Occasion> insert(Plan plan, Occasion.Status status, @Nullable StaffId convenor) {
         return freeCode().flatMap(code -> database.sql("""
-                        insert into occasion (number, kind, title, forum, topic_id, place_id, venue, starts_at, ends_at, capacity,
+                        insert into occasion (number, kind, title, forum, topic_id, works_id, place_id, venue, starts_at, ends_at, capacity,
                             status, code, convenor_id, monthly, created_at)
                         values (nextval('occasion_serial'), :kind, :title, nullif(:forum, ''),
-                            (select id from topic where number = :topic), :place, :venue, :starts, :ends, nullif(:capacity, 0),
+                            (select id from topic where number = :topic), (select id from works where number = :works), :place, :venue, :starts, :ends, nullif(:capacity, 0),
                             :status, :code, :convenor, :monthly, :now) returning id""")
                 .bind("kind", plan.kind.code())
                 .bind("title", plan.title)
                 .bind("forum", plan.forum)
                 .bind("topic", plan.topic)
+                .bind("works", plan.works)
                 .bind("place", Parameters.in(R2dbcType.BIGINT, plan.place == null ? null : plan.place.value()))
                 .bind("venue", plan.venue)
                 .bind("starts", plan.startsAt)

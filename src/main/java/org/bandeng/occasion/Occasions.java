@@ -124,6 +124,14 @@ public class Occasions {
                 .all();
     }
 
+    /** The visits that inspect works, by the id of these. */
+    public Flux<Occasion> inspecting(long works) {
+        return database.sql("select" + COLUMNS + "from occasion where works_id = :works order by starts_at, id")
+                .bind("works", works)
+                .map(Occasions::occasion)
+                .all();
+    }
+
     /** Who has to do with it, in the order in which they signed up. */
     public Flux<Attendance> attendances(Occasion occasion) {
         return database.sql(

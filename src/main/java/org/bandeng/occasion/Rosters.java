@@ -217,6 +217,7 @@ public class Rosters {
                 "%s轮值".formatted(roster.name()),
                 "",
                 0,
+                0,
                 roster.place(),
                 roster.venue(),
                 starts,

@@ -49,6 +49,8 @@ public class Erasure {
             "delete from attendance where resident_id = :id",
             "delete from talent_call where resident_id = :id",
             "delete from talent where resident_id = :id",
+            "delete from works_watcher where resident_id = :id",
+            "update works_finding set words = '', media_id = null where resident_id = :id",
             "delete from roster_member where resident_id = :id",
             "update agreement_entry set words = '' where party_id in (select id from agreement_party where resident_id = :id)",
             "update agreement_party set resident_id = null, name = '已注销' where resident_id = :id",

@@ -97,8 +97,8 @@ final class World {
         boolean home = event.equals("subscribe") && name.name().equals("home");
         boolean vote =
                 event.equals("ballot") && List.of("bench.said", "bench.topic").contains(name.name());
-        boolean topic =
-                List.of("propose", "bench-line").contains(event) && name.name().equals("bench.said");
+        boolean topic = List.of("propose", "bench-line", "watch").contains(event)
+                && name.name().equals("bench.said");
         return ticket || reply || home || vote || topic || name.from().equals("on: " + event);
     }
 

@@ -112,7 +112,8 @@ final class Grammar {
             "bench",
             "ballot",
             "propose",
-            "bench-line");
+            "bench-line",
+            "watch");
 
     static final List<Key> SCRIPT = List.of(
             needed("dialog", Shape.TEXT, "名字，英文小写加短横；文件名和它一样"),

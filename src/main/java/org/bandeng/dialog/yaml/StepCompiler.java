@@ -586,7 +586,7 @@ final class StepCompiler {
             return events.contains(from.substring(4))
                     || from.equals("on: scanned") && events.contains("subscribe")
                     || from.equals("on: bench")
-                            && List.of("ballot", "propose", "bench-line").stream()
+                            && List.of("ballot", "propose", "bench-line", "watch").stream()
                                     .anyMatch(events::contains);
         }
         return from.equals("always")

@@ -77,6 +77,8 @@ record BenchLine(Deed deed, long number, String words) {
         /** What somebody who watches saw: all is good, or something is not. */
         GOOD(false),
         BAD(false),
+        /** 问卷: what is asked; 问卷 101 2 门口最好. */
+        CANVASS(false),
         /** 参加协商 K7FM9Q2T. */
         JOIN(false),
         /** 我的协商: how far it is. */
@@ -133,6 +135,9 @@ record BenchLine(Deed deed, long number, String words) {
             Map.entry(Deed.CLOSE, Pattern.compile("散会()()")),
             Map.entry(Deed.WORKS, Pattern.compile("(?:看|附近的?|有哪些|哪里在|谁家在)?(?:施工|工程)(?:安排|提醒|有哪些)?[?？]?()()")),
             Map.entry(Deed.WATCH, Pattern.compile("(?:我来|我要|我想)?监督(?:工程)?[:：\\s]*([0-9]{3,6})号?(?:工程)?()")),
+            Map.entry(
+                    Deed.CANVASS,
+                    Pattern.compile("(?:看|填|答)?问卷[:：,，\\s]*(?:([0-9]{3,6})(?![0-9])号?(?:[\\s:：,，]+(.{1,110}))?)?")),
             Map.entry(Deed.TURNS, Pattern.compile("()(?:报名轮值|轮值报名|参加轮值)[:：\\s]*(.{0,20})")),
             Map.entry(Deed.DUTIES, Pattern.compile("(?:我的班|我的轮值|轮值)()()")),
             Map.entry(Deed.SWAP, Pattern.compile("(?:我要|我想)?换班[:：\\s]*([0-9]{3,6})?()")),
@@ -180,6 +185,9 @@ record BenchLine(Deed deed, long number, String words) {
     private static final Pattern TAPPED_WORKS =
             Pattern.compile("works:(watch|good|bad):([0-9]{3,6})(?::([0-9]{1,3}(?: .{0,300})?))?", Pattern.DOTALL);
 
+    /** And canvass:NUMBER:OPTION. */
+    private static final Pattern TAPPED_CANVASS = Pattern.compile("canvass:([0-9]{3,6}):([1-9])");
+
     /** And talent:yes:TICKET, talent:no:TICKET. */
     private static final Pattern TAPPED_CALL = Pattern.compile("talent:(yes|no):([0-9]{4,9})");
 
@@ -189,7 +197,8 @@ record BenchLine(Deed deed, long number, String words) {
                 || choice.startsWith("agreement:")
                 || choice.startsWith("duty:")
                 || choice.startsWith("talent:")
-                || choice.startsWith("works:");
+                || choice.startsWith("works:")
+                || choice.startsWith("canvass:");
     }
 
     /** The line that words or a tap are; empty: none. */
@@ -200,6 +209,10 @@ record BenchLine(Deed deed, long number, String words) {
                     Deed.valueOf(agreement.group(1).toUpperCase(Locale.ROOT)),
                     Long.parseLong(agreement.group(2)),
                     orEmpty(agreement.group(3))));
+        }
+        Matcher canvass = TAPPED_CANVASS.matcher(choice);
+        if (canvass.matches()) {
+            return Optional.of(new BenchLine(Deed.CANVASS, Long.parseLong(canvass.group(1)), canvass.group(2)));
         }
         Matcher works = TAPPED_WORKS.matcher(choice);
         if (works.matches()) {

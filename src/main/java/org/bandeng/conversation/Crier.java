@@ -13,7 +13,8 @@ interface Crier {
     enum Subject {
         EVENT,
         OCCASION,
-        WORKS
+        WORKS,
+        CANVASS
     }
 
     Subject subject();

@@ -25,6 +25,7 @@ class LineEffects {
     private final RosterEffects rosters;
     private final TalentEffects talents;
     private final WorksEffects works;
+    private final CanvassEffects canvasses;
     private final OccasionWords words;
     private final Clock clock;
 
@@ -36,6 +37,7 @@ class LineEffects {
             RosterEffects rosters,
             TalentEffects talents,
             WorksEffects works,
+            CanvassEffects canvasses,
             OccasionWords words,
             Clock clock) {
         this.occasions = occasions;
@@ -45,6 +47,7 @@ class LineEffects {
         this.rosters = rosters;
         this.talents = talents;
         this.works = works;
+        this.canvasses = canvasses;
         this.words = words;
         this.clock = clock;
     }
@@ -78,6 +81,7 @@ class LineEffects {
             case TURNS, NO_TURNS, DUTIES, SWAP, TAKE -> rosters.carryOut(line, visit);
             case CHECK_IN -> checkIn(line, visit);
             case WORKS, WATCH, GOOD, BAD -> works.carryOut(line, pictures, visit);
+            case CANVASS -> canvasses.carryOut(line, visit);
             default ->
                 desk.rate(line.number(), visit.resident().id(), Integer.parseInt(line.words()))
                         .map(rated -> LineAnswer.of("line-rated", Map.of("number", line.words())))

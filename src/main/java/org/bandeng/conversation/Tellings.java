@@ -23,7 +23,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells everybody who lives where a topic, an occasion or works are about, some at a time: a compound of thousands is not told in
+ * Tells everybody who lives where a topic, an occasion, works or a canvass are about, some at a time: a compound of thousands is not told in
  * one transaction, and whoever was told before a stop of the program is not told again. What fails is tried again after the others.
  */
 @Component
@@ -99,9 +99,9 @@ class Tellings {
 
     private Mono<Telling> next() {
         return database.sql("""
-                        select id, notice, last_id, coalesce(event_id, occasion_id, works_id) as about,
-                            case when event_id is not null then 'event' when occasion_id is not null then 'occasion' else 'works' end
-                                as subject
+                        select id, notice, last_id, coalesce(event_id, occasion_id, works_id, canvass_id) as about,
+                            case when event_id is not null then 'event' when occasion_id is not null then 'occasion'
+                                when works_id is not null then 'works' else 'canvass' end as subject
                         from telling where not done and again_at <= :now order by id limit 1 for update skip locked""")
                 .bind("now", Instant.now(clock))
                 .map(row -> new Telling(

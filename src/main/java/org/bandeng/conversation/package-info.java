@@ -11,6 +11,7 @@
             "agreement",
             "talent",
             "works",
+            "canvass",
             "deliberation",
             "occasion",
             "ticket",

@@ -26,7 +26,7 @@ public record Household(String key) {
     }
 
     /** Whether it is known in which room somebody lives, so that no home counts twice. */
-    static boolean isKnown(Resident resident, Directory directory) {
+    public static boolean isKnown(Resident resident, Directory directory) {
         return resident.home() != null
                 && !resident.homeRoom().isBlank()
                 && directory

@@ -8,6 +8,7 @@
             "agreement",
             "talent",
             "works",
+            "canvass",
             "deliberation",
             "occasion",
             "dialog",

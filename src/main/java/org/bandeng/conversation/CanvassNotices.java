@@ -1,0 +1,91 @@
+package org.bandeng.conversation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bandeng.canvass.Canvass;
+import org.bandeng.canvass.CanvassListener;
+import org.bandeng.canvass.CanvassResult;
+import org.bandeng.canvass.Canvasses;
+import org.bandeng.community.ResidentId;
+import org.bandeng.community.Residents;
+import org.bandeng.outbox.Outbox;
+import org.bandeng.outbox.OutgoingMessage;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Puts the question of a canvass, and tells those who answered what came of it. */
+@Component
+class CanvassNotices implements CanvassListener, Crier {
+
+    private final Residents residents;
+    private final Canvasses canvasses;
+    private final Outbox outbox;
+    private final Dialogs dialogs;
+    private final CanvassWords words;
+    private final DatabaseClient database;
+
+    CanvassNotices(
+            Residents residents,
+            Canvasses canvasses,
+            Outbox outbox,
+            Dialogs dialogs,
+            CanvassWords words,
+            DatabaseClient database) {
+        this.residents = residents;
+        this.canvasses = canvasses;
+        this.outbox = outbox;
+        this.dialogs = dialogs;
+        this.words = words;
+        this.database = database;
+    }
+
+    @Override
+    public Subject subject() {
+        return Subject.CANVASS;
+    }
+
+    @Override
+    public Mono<Cry> cry(long id, String notice) {
+        return canvasses
+                .find(id)
+                .filter(Canvass::open)
+                .map(canvass -> new Cry(canvass.place(), resident -> ask(canvass, resident)));
+    }
+
+    @Override
+    public Mono<Void> opened(Canvass canvass) {
+        return database.sql("insert into telling (canvass_id, notice) values (:canvass, 'canvass-demand')")
+                .bind("canvass", canvass.id())
+                .then();
+    }
+
+    @Override
+    public Mono<Void> ask(Canvass canvass, ResidentId resident) {
+        Map<String, String> choices = new LinkedHashMap<>();
+        for (int option = 1; option <= canvass.options().size(); option++) {
+            choices.put(
+                    "canvass:%d:%d".formatted(canvass.number(), option),
+                    canvass.options().get(option - 1));
+        }
+        return tell(resident, "canvass-" + canvass.kind().code(), words.facts(canvass), choices);
+    }
+
+    @Override
+    public Mono<Void> closed(Canvass canvass, CanvassResult result, ResidentId resident) {
+        Map<String, String> facts = words.facts(canvass);
+        facts.put("count", String.valueOf(result.answered()));
+        facts.put("list", CanvassWords.counted(canvass, result));
+        return tell(resident, "canvass-closed", facts, Map.of());
+    }
+
+    private Mono<Void> tell(
+            ResidentId resident, String notice, Map<String, String> facts, Map<String, String> choices) {
+        return residents
+                .find(resident)
+                .filter(known -> !known.isErased() && !known.openId().isCaller())
+                .flatMap(known -> outbox.put(OutgoingMessage.ofTopic(
+                        known.id(), notice, facts, dialogs.notices().say(notice, facts), choices)))
+                .then();
+    }
+}

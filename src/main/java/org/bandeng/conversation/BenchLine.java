@@ -97,7 +97,14 @@ record BenchLine(Deed deed, long number, String words) {
         REFUSE(false),
         /** A tap on whether it is kept. */
         KEPT(false),
-        BROKEN(false);
+        BROKEN(false),
+        /** 看望: whom a steward goes to, or somebody rings up. */
+        CARE(false),
+        /** 已看望, 没人应, 打通了, 没打通, of who was asked to go or to ring up. */
+        CARE_SEEN(false),
+        CARE_NO_ANSWER(false),
+        CARE_REACHED(false),
+        CARE_NOT_REACHED(false);
 
         private final boolean staff;
 
@@ -138,6 +145,13 @@ record BenchLine(Deed deed, long number, String words) {
             Map.entry(
                     Deed.CANVASS,
                     Pattern.compile("(?:看|填|答)?问卷[:：,，\\s]*(?:([0-9]{3,6})(?![0-9])号?(?:[\\s:：,，]+(.{1,110}))?)?")),
+            Map.entry(Deed.CARE, Pattern.compile("(?:今天)?看望(?:谁|名单)?()()")),
+            Map.entry(
+                    Deed.CARE_SEEN,
+                    Pattern.compile("(?:我)?(?:已经?看望(?:过)?了?|看望(?:过了|了)|见到人了)[:：,，\\s]*([0-9]{3,6})?[。!！]?()")),
+            Map.entry(Deed.CARE_NO_ANSWER, Pattern.compile("(?:敲门)?(?:没人应|没有人应|没人开)门?[:：,，\\s]*([0-9]{3,6})?[。!！]?()")),
+            Map.entry(Deed.CARE_REACHED, Pattern.compile("(?:电话)?打通了[:：,，\\s]*([0-9]{3,6})?[。!！]?()")),
+            Map.entry(Deed.CARE_NOT_REACHED, Pattern.compile("(?:电话)?(?:没打通|打不通)[:：,，\\s]*([0-9]{3,6})?[。!！]?()")),
             Map.entry(Deed.TURNS, Pattern.compile("()(?:报名轮值|轮值报名|参加轮值)[:：\\s]*(.{0,20})")),
             Map.entry(Deed.DUTIES, Pattern.compile("(?:我的班|我的轮值|轮值)()()")),
             Map.entry(Deed.SWAP, Pattern.compile("(?:我要|我想)?换班[:：\\s]*([0-9]{3,6})?()")),
@@ -188,6 +202,10 @@ record BenchLine(Deed deed, long number, String words) {
     /** And canvass:NUMBER:OPTION. */
     private static final Pattern TAPPED_CANVASS = Pattern.compile("canvass:([0-9]{3,6}):([1-9])");
 
+    /** And care:seen:VISIT, care:no_answer:VISIT, care:reached:VISIT, care:not_reached:VISIT. */
+    private static final Pattern TAPPED_CARE =
+            Pattern.compile("care:(seen|no_answer|reached|not_reached):([0-9]{3,9})");
+
     /** And talent:yes:TICKET, talent:no:TICKET. */
     private static final Pattern TAPPED_CALL = Pattern.compile("talent:(yes|no):([0-9]{4,9})");
 
@@ -198,7 +216,8 @@ record BenchLine(Deed deed, long number, String words) {
                 || choice.startsWith("duty:")
                 || choice.startsWith("talent:")
                 || choice.startsWith("works:")
-                || choice.startsWith("canvass:");
+                || choice.startsWith("canvass:")
+                || choice.startsWith("care:");
     }
 
     /** The line that words or a tap are; empty: none. */
@@ -209,6 +228,11 @@ record BenchLine(Deed deed, long number, String words) {
                     Deed.valueOf(agreement.group(1).toUpperCase(Locale.ROOT)),
                     Long.parseLong(agreement.group(2)),
                     orEmpty(agreement.group(3))));
+        }
+        Matcher care = TAPPED_CARE.matcher(choice);
+        if (care.matches()) {
+            return Optional.of(new BenchLine(
+                    Deed.valueOf("CARE_" + care.group(1).toUpperCase(Locale.ROOT)), Long.parseLong(care.group(2)), ""));
         }
         Matcher canvass = TAPPED_CANVASS.matcher(choice);
         if (canvass.matches()) {

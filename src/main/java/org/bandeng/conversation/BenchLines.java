@@ -19,12 +19,14 @@ class BenchLines {
     private final StaffTalk staffTalk;
     private final Occasions occasions;
     private final Agreements agreements;
+    private final CareEffects care;
 
-    BenchLines(StaffAccounts staff, StaffTalk staffTalk, Occasions occasions, Agreements agreements) {
+    BenchLines(StaffAccounts staff, StaffTalk staffTalk, Occasions occasions, Agreements agreements, CareEffects care) {
         this.staff = staff;
         this.staffTalk = staffTalk;
         this.occasions = occasions;
         this.agreements = agreements;
+        this.care = care;
     }
 
     /** What is to be done about words or a tap; empty: they are no such line, or not from who may say it. */
@@ -66,6 +68,7 @@ class BenchLines {
                 visit.isInDialog()
                         ? Mono.just(false)
                         : agreements.of(resident).any(each -> each.status() == Agreement.Status.FROZEN);
+            case CARE, CARE_SEEN, CARE_NO_ANSWER, CARE_REACHED, CARE_NOT_REACHED -> care.isMeant(line, visit);
             case UNCLEAR ->
                 staff.inWeChat(resident)
                         .flatMap(member -> occasions.heldBy(member.id()))

@@ -26,6 +26,7 @@ class LineEffects {
     private final TalentEffects talents;
     private final WorksEffects works;
     private final CanvassEffects canvasses;
+    private final CareEffects care;
     private final OccasionWords words;
     private final Clock clock;
 
@@ -38,6 +39,7 @@ class LineEffects {
             TalentEffects talents,
             WorksEffects works,
             CanvassEffects canvasses,
+            CareEffects care,
             OccasionWords words,
             Clock clock) {
         this.occasions = occasions;
@@ -48,6 +50,7 @@ class LineEffects {
         this.talents = talents;
         this.works = works;
         this.canvasses = canvasses;
+        this.care = care;
         this.words = words;
         this.clock = clock;
     }
@@ -57,7 +60,9 @@ class LineEffects {
         return Mono.justOrEmpty(BenchLine.of(said, said))
                 .flatMap(line -> {
                     if (line.deed().isConfidential()) {
-                        return agreements.carryOut(line, visit);
+                        return line.deed().compareTo(BenchLine.Deed.CARE) >= 0
+                                ? care.carryOut(line, visit)
+                                : agreements.carryOut(line, visit);
                     }
                     return line.deed().isForStaff()
                             ? meetings.carryOut(line, visit)

@@ -69,7 +69,8 @@ public class Transcript {
                                 d.status, d.channel, d.problem, m.created_at
                             from message m left join delivery d on d.message_id = m.id left join media e on e.id = m.media_id
                             where m.resident_id = :resident and m.kind <> 'report' and (:work or m.notice not like 'work-%')
-                              and m.kind <> 'sealed' and m.notice not like 'agreement-%' and not exists (
+                              and m.kind <> 'sealed' and m.notice not like 'agreement-%' and m.notice not like 'care-%'
+                              and not exists (
                                   select 1 from message q where q.id = m.reply_to and q.kind = 'sealed')
                             order by m.id desc limit :limit) latest
                         order by id""")

@@ -12,6 +12,7 @@
             "talent",
             "works",
             "canvass",
+            "care",
             "deliberation",
             "occasion",
             "ticket",

@@ -9,6 +9,7 @@
             "talent",
             "works",
             "canvass",
+            "care",
             "deliberation",
             "occasion",
             "dialog",

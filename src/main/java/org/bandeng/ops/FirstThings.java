@@ -1,6 +1,7 @@
 package org.bandeng.ops;
 
 import java.time.Duration;
+import org.bandeng.care.CareList;
 import org.bandeng.community.Callers;
 import org.bandeng.community.CommunityProperties;
 import org.bandeng.community.DirectoryImport;
@@ -22,6 +23,7 @@ class FirstThings implements SmartInitializingSingleton {
     private final FirstAccount firstAccount;
     private final Seals seals;
     private final Callers callers;
+    private final CareList care;
 
     FirstThings(
             DirectoryImport directory,
@@ -29,13 +31,15 @@ class FirstThings implements SmartInitializingSingleton {
             WeChatProperties weChat,
             FirstAccount firstAccount,
             Seals seals,
-            Callers callers) {
+            Callers callers,
+            CareList care) {
         this.directory = directory;
         this.community = community;
         this.weChat = weChat;
         this.firstAccount = firstAccount;
         this.seals = seals;
         this.callers = callers;
+        this.care = care;
     }
 
     /** Runs on the starting thread, which has nothing else to do: the server must not listen before it is done. */
@@ -46,6 +50,7 @@ class FirstThings implements SmartInitializingSingleton {
                 .then(firstAccount.ensure())
                 .then(seals.ready())
                 .then(callers.ready())
+                .then(care.ready())
                 .block(PATIENCE);
     }
 }

@@ -1,5 +1,5 @@
 /** What the operator needs: what happens at start, and what it says on the console. */
-@ApplicationModule(allowedDependencies = {"community", "embedded", "portal", "web", "wechat"})
+@ApplicationModule(allowedDependencies = {"care", "community", "embedded", "portal", "web", "wechat"})
 @NullMarked
 package org.bandeng.ops;
 

@@ -53,6 +53,8 @@ public class AuditLog {
         READ_MEDIUM,
         /** A file was taken out; the subject is its name, the detail what was asked for. */
         EXPORT,
+        /** The list of those who are looked after was opened or changed. */
+        CARE,
         /** Accounts and what they may do. */
         STAFF,
         /** Places, people and posts. */

@@ -66,7 +66,7 @@ class SecurityConfiguration {
 
     /** Who hands tickets out: for who rings up, and for what the bot learns. */
     private static final String[] DISPATCHERS = {
-        "/inbox/report", "/inbox/lessons/**", "/inbox/answers/**", "/inbox/bulk/**"
+        "/inbox/report", "/inbox/lessons/**", "/inbox/answers/**", "/inbox/bulk/**", "/inbox/care/**"
     };
 
     private static final String[] DISPATCHERS_FORMS = {
@@ -80,7 +80,9 @@ class SecurityConfiguration {
         "/inbox/occasions/**",
         "/inbox/agreements",
         "/inbox/rosters/**",
-        "/inbox/talents/**"
+        "/inbox/talents/**",
+        "/inbox/works/**",
+        "/inbox/canvasses/**"
     };
 
     /** What everybody changes for themselves. */

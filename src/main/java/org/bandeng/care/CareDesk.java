@@ -1,0 +1,218 @@
+package org.bandeng.care;
+
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.bandeng.care.CareListener.News;
+import org.bandeng.community.StaffId;
+import org.bandeng.text.Markup;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Enters people who agreed, takes down what stewards and coordinators found, and forgets who does not want it any more. */
+@Service
+public class CareDesk {
+
+    /** So long after nobody answered the steward goes once more. */
+    static final Duration ONCE_MORE = Duration.ofHours(2);
+
+    /** Within so long somebody must have rung up. */
+    static final Duration HOUR = Duration.ofHours(1);
+
+    private final DatabaseClient database;
+    private final CareList list;
+    private final List<CareListener> listeners;
+    private final TransactionalOperator transaction;
+    private final Clock clock;
+
+    CareDesk(
+            DatabaseClient database,
+            CareList list,
+            List<CareListener> listeners,
+            TransactionalOperator transaction,
+            Clock clock) {
+        this.database = database;
+        this.list = list;
+        this.listeners = List.copyOf(listeners);
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Who goes there, who rings up, and when. */
+    public record Watch(StaffId steward, StaffId coordinator, DayOfWeek day, LocalTime at) {}
+
+    /** Enters somebody who agreed. */
+    public Mono<Long> enter(CarePerson.Who who, String consent, Watch watch) {
+        return database.sql("""
+                        insert into care_person (sealed, consent, steward_id, coordinator_id, day, at, created_at)
+                        values (:sealed, :consent, :steward, :coordinator, :day, :at, :now) returning id""")
+                .bind("sealed", list.sealed(plain(who)))
+                .bind("consent", Markup.removed(consent).strip())
+                .bind("steward", watch.steward.value())
+                .bind("coordinator", watch.coordinator.value())
+                .bind("day", watch.day.getValue())
+                .bind("at", watch.at)
+                .bind("now", Instant.now(clock))
+                .mapValue(Long.class)
+                .one();
+    }
+
+    private static CarePerson.Who plain(CarePerson.Who who) {
+        return new CarePerson.Who(
+                plain(who.name()), plain(who.place()), plain(who.phone()), plain(who.relative()), plain(who.note()));
+    }
+
+    private static String plain(String words) {
+        return Markup.removed(words).replaceAll("\\p{Cntrl}", " ").strip();
+    }
+
+    /** Others go there or ring up from now on; the coordinator alone decides that. False: they may not. */
+    public Mono<Boolean> change(long id, StaffId by, Watch watch) {
+        return database.sql("""
+                        update care_person set steward_id = :steward, coordinator_id = :coordinator, day = :day, at = :at
+                        where id = :id and coordinator_id = :by""")
+                .bind("steward", watch.steward.value())
+                .bind("coordinator", watch.coordinator.value())
+                .bind("day", watch.day.getValue())
+                .bind("at", watch.at)
+                .bind("id", id)
+                .bind("by", by.value())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
+    }
+
+    /** They do not want it any more, or moved away: all that is known of them is deleted. False: it is not the coordinator who asks. */
+    public Mono<Boolean> forget(long id, StaffId by) {
+        return database.sql("delete from care_person where id = :id and coordinator_id = :by")
+                .bind("id", id)
+                .bind("by", by.value())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
+    }
+
+    /** Somebody answers for those whose coordinator works here no more. */
+    public Mono<Long> adopt(StaffId coordinator) {
+        return database.sql("""
+                        update care_person set coordinator_id = :coordinator where coordinator_id in (
+                            select id from staff where left_at is not null or resident_id is null)""")
+                .bind("coordinator", coordinator.value())
+                .fetch()
+                .rowsUpdated();
+    }
+
+    /** What somebody found. */
+    public enum Found {
+        /** They are well: the steward saw them. */
+        SEEN(EnumSet.of(CareVisit.Status.ASKED, CareVisit.Status.AGAIN, CareVisit.Status.CALL, CareVisit.Status.ALARM)),
+        /** Nobody answered the door. */
+        NO_ANSWER(EnumSet.of(CareVisit.Status.ASKED, CareVisit.Status.AGAIN)),
+        /** They are well: they answered the telephone. */
+        REACHED(EnumSet.of(CareVisit.Status.CALL, CareVisit.Status.ALARM)),
+        /** Nobody answered the telephone. */
+        NOT_REACHED(EnumSet.of(CareVisit.Status.CALL));
+
+        private final Set<CareVisit.Status> from;
+
+        Found(Set<CareVisit.Status> from) {
+            this.from = from;
+        }
+
+        /** Whether it says anything new. */
+        public boolean isPossibleFrom(CareVisit.Status status) {
+            return from.contains(status);
+        }
+    }
+
+    /** Takes down what the steward or the coordinator found; empty: it is over, they may not know of it, or it says nothing new. */
+    public Mono<CareVisit> found(long visit, StaffId by, Found found) {
+        return transaction.transactional(lock(visit)
+                .filter(known ->
+                        known.person().isKnownTo(by) && known.endedAt() == null && found.isPossibleFrom(known.status()))
+                .flatMap(known -> switch (found) {
+                    case SEEN -> end(known, CareVisit.Status.SEEN, by);
+                    case REACHED -> end(known, CareVisit.Status.REACHED, by);
+                    case NO_ANSWER -> noAnswer(known);
+                    case NOT_REACHED ->
+                        move(known, CareVisit.Status.ALARM, HOUR)
+                                .flatMap(moved -> tellBoth(moved, News.ALARM).thenReturn(moved));
+                }));
+    }
+
+    private Mono<CareVisit> lock(long visit) {
+        return database.sql("select id from care_visit where id = :id for update")
+                .bind("id", visit)
+                .mapValue(Long.class)
+                .one()
+                .flatMap(list::visit);
+    }
+
+    /** To say it again before they have gone once more is no second time. */
+    private Mono<CareVisit> noAnswer(CareVisit visit) {
+        if (visit.status() == CareVisit.Status.ASKED) {
+            return once(visit);
+        }
+        return visit.againAt() == null ? call(visit, News.CALL) : Mono.just(visit);
+    }
+
+    private Mono<CareVisit> once(CareVisit visit) {
+        return database.sql("update care_visit set status = 'again', again_at = :again where id = :id")
+                .bind("again", Instant.now(clock).plus(ONCE_MORE))
+                .bind("id", visit.id())
+                .then()
+                .then(Mono.defer(() -> list.visit(visit.id())));
+    }
+
+    /** The coordinator is to ring up within the hour. */
+    Mono<CareVisit> call(CareVisit visit, News why) {
+        return move(visit, CareVisit.Status.CALL, HOUR)
+                .flatMap(moved -> tell(moved, moved.person().coordinator(), why).thenReturn(moved));
+    }
+
+    Mono<CareVisit> move(CareVisit visit, CareVisit.Status status, Duration within) {
+        return database.sql("update care_visit set status = :status, call_by = :by where id = :id")
+                .bind("status", status.code())
+                .bind("by", Instant.now(clock).plus(within))
+                .bind("id", visit.id())
+                .then()
+                .then(Mono.defer(() -> list.visit(visit.id())));
+    }
+
+    private Mono<CareVisit> end(CareVisit visit, CareVisit.Status status, StaffId by) {
+        CarePerson person = visit.person();
+        boolean known = visit.status() == CareVisit.Status.ASKED;
+        StaffId other = by.equals(person.steward()) ? person.coordinator() : person.steward();
+        return database.sql("update care_visit set status = :status, ended_at = :now, ended_by = :by where id = :id")
+                .bind("status", status.code())
+                .bind("now", Instant.now(clock))
+                .bind("by", by.value())
+                .bind("id", visit.id())
+                .then()
+                .then(Mono.defer(() -> list.visit(visit.id())))
+                .flatMap(ended -> (known || other.equals(by) ? Mono.<Void>empty() : tell(ended, other, News.WELL))
+                        .thenReturn(ended));
+    }
+
+    Mono<Void> tellBoth(CareVisit visit, News what) {
+        CarePerson person = visit.person();
+        return tell(visit, person.coordinator(), what)
+                .then(Mono.defer(() -> person.steward().equals(person.coordinator())
+                        ? Mono.empty()
+                        : tell(visit, person.steward(), what)));
+    }
+
+    Mono<Void> tell(CareVisit visit, StaffId who, News what) {
+        return Flux.fromIterable(listeners)
+                .concatMap(listener -> listener.news(visit, who, what))
+                .then();
+    }
+}

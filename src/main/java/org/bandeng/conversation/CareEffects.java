@@ -1,0 +1,102 @@
+package org.bandeng.conversation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.bandeng.care.CareDesk;
+import org.bandeng.care.CareDesk.Found;
+import org.bandeng.care.CareList;
+import org.bandeng.care.CareVisit;
+import org.bandeng.community.StaffAccounts;
+import org.bandeng.community.StaffMember;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What stewards and coordinators say of those whom they look after; it is sealed in the transcript with the answer. */
+@Component
+class CareEffects {
+
+    private final CareList list;
+    private final CareDesk desk;
+    private final StaffAccounts staff;
+    private final Transcript transcript;
+    private final CareNotices notices;
+
+    CareEffects(CareList list, CareDesk desk, StaffAccounts staff, Transcript transcript, CareNotices notices) {
+        this.list = list;
+        this.desk = desk;
+        this.staff = staff;
+        this.transcript = transcript;
+        this.notices = notices;
+    }
+
+    /** Whether a line is one of who looks after somebody; without a number, if it says anything new of a visit. */
+    Mono<Boolean> isMeant(BenchLine line, Visit visit) {
+        return staff.inWeChat(visit.resident().id())
+                .flatMap(member -> line.deed() == BenchLine.Deed.CARE || line.number() > 0
+                        ? list.knownTo(member.id()).hasElements()
+                        : about(line, member).map(all -> !all.isEmpty()))
+                .defaultIfEmpty(false);
+    }
+
+    private Mono<List<CareVisit>> about(BenchLine line, StaffMember member) {
+        return list.open(member.id())
+                .filter(visit -> line.number() == 0 || line.number() == visit.id())
+                .filter(visit -> found(line).isPossibleFrom(visit.status()))
+                .collectList();
+    }
+
+    private static Found found(BenchLine line) {
+        return switch (line.deed()) {
+            case CARE_SEEN -> Found.SEEN;
+            case CARE_NO_ANSWER -> Found.NO_ANSWER;
+            case CARE_REACHED -> Found.REACHED;
+            default -> Found.NOT_REACHED;
+        };
+    }
+
+    Mono<LineAnswer> carryOut(BenchLine line, Visit visit) {
+        return transcript
+                .seal(visit.messageId())
+                .then(Mono.defer(() -> staff.inWeChat(visit.resident().id())))
+                .flatMap(member -> line.deed() == BenchLine.Deed.CARE
+                        ? list.open(member.id()).collectList().map(this::listed)
+                        : about(line, member)
+                                .flatMap(all -> all.size() > 1
+                                        ? Mono.just(listed(all))
+                                        : Mono.justOrEmpty(all.stream().findFirst())
+                                                .flatMap(one -> desk.found(one.id(), member.id(), found(line)))
+                                                .map(this::answer)))
+                .defaultIfEmpty(LineAnswer.of("line-care-none"));
+    }
+
+    private LineAnswer listed(List<CareVisit> all) {
+        return all.isEmpty()
+                ? LineAnswer.of("line-care-none")
+                : LineAnswer.of(
+                        "line-care-list",
+                        Map.of(
+                                "list",
+                                all.stream()
+                                        .map(each -> "%d. %s（%s）%s"
+                                                .formatted(
+                                                        each.id(),
+                                                        each.person().who().name(),
+                                                        each.person().who().place(),
+                                                        each.person().who().phone()))
+                                        .collect(Collectors.joining("\n")),
+                                "number",
+                                String.valueOf(all.get(0).id())));
+    }
+
+    private LineAnswer answer(CareVisit visit) {
+        return LineAnswer.of(
+                switch (visit.status()) {
+                    case SEEN, REACHED -> "line-care-well";
+                    case AGAIN -> "line-care-again";
+                    case CALL -> "line-care-call";
+                    default -> "line-care-alarm";
+                },
+                notices.facts(visit));
+    }
+}

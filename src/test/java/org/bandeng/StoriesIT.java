@@ -52,6 +52,12 @@ class StoriesIT extends TownStories {
         assertThat(zhou.says("签到" + code)).contains("现在到了 2 位");
         assertThat(zhou.says("签到 " + code)).as("nobody comes twice").contains("现在到了 2 位");
         assertThat(stewardChen.says("签到 张阿姨、老吴")).contains("张阿姨、老吴", "现在到了 4 位");
+        TestResident newcomer = livingAt("5号楼2单元501");
+        String number = found(code(code), "/inbox/occasions/([0-9]+)/code");
+        assertThat(newcomer.event("SCAN", "sign-in-" + number)).contains("签到了", "现在到了 5 位");
+        assertThat(stewardChen.sendsPicture("media-of-the-corridor")).contains("纪要里了，一共 1 张");
+        assertThat(page("/inbox/occasions/" + number).text()).contains("照片 1");
+        assertThat(auntLi.says("电梯归谁管")).contains("“电梯”归物业管");
         assertThat(stewardChen.says("记 老吴：空花廊改成充电桩吧")).contains("记下第 1 条");
         assertThat(stewardChen.says("记 张阿姨：楼道灯不亮")).contains("记下第 2 条");
         assertThat(stewardChen.says("记 周师傅：快递能不能送上楼")).contains("记下第 3 条");
@@ -68,7 +74,7 @@ class StoriesIT extends TownStories {
         assertThat(stewardChen.says("举手 赞成5")).as("a hint, and no report").contains("可以这样发");
         assertThat(stewardChen.says("答 3 再说一遍")).contains("已经有着落了");
         String closed = stewardChen.says("散会");
-        assertThat(closed).contains("到会 4 位", "选项 1 花廊改成六个充电桩：赞成 3", "→ 议题 " + topic, "→ 答复：快递柜月底装好");
+        assertThat(closed).contains("到会 5 位", "选项 1 花廊改成六个充电桩：赞成 3", "→ 议题 " + topic, "→ 答复：快递柜月底装好");
         weChat.awaitPush(auntLi.openId(), "这次怎么样？请点下面的一个");
         assertThat(auntLi.says("签到 " + code)).as("it is over").contains("已经散了");
 
@@ -97,6 +103,15 @@ class StoriesIT extends TownStories {
         assertThat(weChat.pushesTo(elsewhere.openId()))
                 .as("who lives elsewhere hears nothing")
                 .noneMatch(push -> push.contains("花廊"));
+    }
+
+    /** The sheet to sign in by of the meeting with those four digits, and where it is. */
+    private String code(String digits) throws Exception {
+        String at = "/inbox/occasions/%s/code"
+                .formatted(
+                        program.value("select number from occasion where status = 'open' and code = '" + digits + "'"));
+        assertThat(clerk.get(at).body()).contains("签到码 " + digits, "<path d=");
+        return at;
     }
 
     /** A kind of ticket that must be shown is shown first. */
@@ -224,6 +239,36 @@ class StoriesIT extends TownStories {
         assertThat(page(at).text()).as("no more is given than was brought").contains("收到 12 件，送出 5 件，现有 7 件");
         clerk.submit(page(at), at + "/cancel", Map.of("note", "下大雪，改到下周"));
         weChat.awaitPush(auntLi.openId(), "不办了，很抱歉。原因：下大雪");
+    }
+
+    /** A meeting of a forum with parties: who comes is known before. */
+    @Test
+    void thePartiesOfAForumSayWhetherTheyCome() throws Exception {
+        String number = occasion(Map.of(
+                "kind", "meeting",
+                "title", "夜市怎么管",
+                "forum", "street-council",
+                "day", LocalDate.now(clock).plusDays(5).toString()));
+        String at = "/inbox/occasions/" + number;
+        assertThat(page(at).text()).contains("各方来不来", "商户", "市政城管", "还没回话");
+        Map<String, String> coming = Map.of("party", "市政城管", "coming", "yes", "note", "张队长");
+        clerk.post(at + "/party", withToken(page(at), at + "/party", coming));
+        Map<String, String> staying = Map.of("party", "商户", "coming", "no", "note", "那天进货");
+        clerk.post(at + "/party", withToken(page(at), at + "/party", staying));
+        assertThat(page(at).select("table.rules-table tr").eachText())
+                .anyMatch(row -> row.startsWith("市政城管 来 张队长"))
+                .anyMatch(row -> row.startsWith("商户 不来 那天进货"))
+                .anyMatch(row -> row.startsWith("居民 还没回话"));
+        clerk.submit(page(at), at + "/cancel", Map.of("note", "改天"));
+    }
+
+    private static Map<String, String> withToken(Document page, String action, Map<String, String> typed) {
+        Map<String, String> all = new HashMap<>(typed);
+        all.put(
+                "_csrf",
+                page.selectFirst("form[action='%s'] input[name=_csrf]".formatted(action))
+                        .val());
+        return all;
     }
 
     /** Hands a measure out at the desk; its ticket is given. */

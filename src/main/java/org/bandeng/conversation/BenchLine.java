@@ -45,6 +45,8 @@ record BenchLine(Deed deed, long number, String words) {
         TICKET(true),
         /** 立议题 2. */
         TOPIC(true),
+        /** A picture that who holds a meeting sends. */
+        PHOTO(true),
         /** 散会. */
         CLOSE(true),
         /** 交办 12 装好六个充电桩，物业，7天. */
@@ -70,6 +72,8 @@ record BenchLine(Deed deed, long number, String words) {
         CALL_NO(false),
         /** 做完了 1013 2小时. */
         CALL_DONE(false),
+        /** 电梯坏了谁管: who answers for it, by the list of the three parties. */
+        WHOSE(false),
         /** 施工: what is built around there. */
         WORKS(false),
         /** 监督 101. */
@@ -152,6 +156,9 @@ record BenchLine(Deed deed, long number, String words) {
             Map.entry(Deed.CARE_NO_ANSWER, Pattern.compile("(?:敲门)?(?:没人应|没有人应|没人开)门?[:：,，\\s]*([0-9]{3,6})?[。!！]?()")),
             Map.entry(Deed.CARE_REACHED, Pattern.compile("(?:电话)?打通了[:：,，\\s]*([0-9]{3,6})?[。!！]?()")),
             Map.entry(Deed.CARE_NOT_REACHED, Pattern.compile("(?:电话)?(?:没打通|打不通)[:：,，\\s]*([0-9]{3,6})?[。!！]?()")),
+            Map.entry(
+                    Deed.WHOSE,
+                    Pattern.compile("()(.{1,12}?)(?:坏了)?(?:的事)?(?:归谁管|该谁管|谁管|谁负责|归谁负责|该谁负责|归谁修|该谁修)[?？。]?")),
             Map.entry(Deed.TURNS, Pattern.compile("()(?:报名轮值|轮值报名|参加轮值)[:：\\s]*(.{0,20})")),
             Map.entry(Deed.DUTIES, Pattern.compile("(?:我的班|我的轮值|轮值)()()")),
             Map.entry(Deed.SWAP, Pattern.compile("(?:我要|我想)?换班[:：\\s]*([0-9]{3,6})?()")),
@@ -206,6 +213,9 @@ record BenchLine(Deed deed, long number, String words) {
     private static final Pattern TAPPED_CARE =
             Pattern.compile("care:(seen|no_answer|reached|not_reached):([0-9]{3,9})");
 
+    /** And meeting:photo:MEDIUM. */
+    private static final Pattern TAPPED_PHOTO = Pattern.compile("meeting:photo:([0-9]{1,18})");
+
     /** And talent:yes:TICKET, talent:no:TICKET. */
     private static final Pattern TAPPED_CALL = Pattern.compile("talent:(yes|no):([0-9]{4,9})");
 
@@ -217,7 +227,8 @@ record BenchLine(Deed deed, long number, String words) {
                 || choice.startsWith("talent:")
                 || choice.startsWith("works:")
                 || choice.startsWith("canvass:")
-                || choice.startsWith("care:");
+                || choice.startsWith("care:")
+                || choice.startsWith("meeting:");
     }
 
     /** The line that words or a tap are; empty: none. */
@@ -233,6 +244,10 @@ record BenchLine(Deed deed, long number, String words) {
         if (care.matches()) {
             return Optional.of(new BenchLine(
                     Deed.valueOf("CARE_" + care.group(1).toUpperCase(Locale.ROOT)), Long.parseLong(care.group(2)), ""));
+        }
+        Matcher photo = TAPPED_PHOTO.matcher(choice);
+        if (photo.matches()) {
+            return Optional.of(new BenchLine(Deed.PHOTO, Long.parseLong(photo.group(1)), ""));
         }
         Matcher canvass = TAPPED_CANVASS.matcher(choice);
         if (canvass.matches()) {

@@ -56,6 +56,14 @@ class BenchLines {
         return all;
     }
 
+    /** A picture of who holds a meeting belongs to its minutes; empty: nobody does. */
+    Mono<Input.Event> see(Visit visit) {
+        return staff.inWeChat(visit.resident().id())
+                .flatMap(member -> occasions.heldBy(member.id()))
+                .filter(meeting -> visit.media() != null && !staffTalk.isUnderWay(visit))
+                .map(meeting -> Input.Event.of("bench-line", Map.of("bench.said", "meeting:photo:" + visit.media())));
+    }
+
     /** Words that say anything else, too, are such a line only of who was asked, signed up or holds a meeting. */
     private Mono<Boolean> isMeant(BenchLine line, Visit visit) {
         ResidentId resident = visit.resident().id();
@@ -69,6 +77,9 @@ class BenchLines {
                         ? Mono.just(false)
                         : agreements.of(resident).any(each -> each.status() == Agreement.Status.FROZEN);
             case CARE, CARE_SEEN, CARE_NO_ANSWER, CARE_REACHED, CARE_NOT_REACHED -> care.isMeant(line, visit);
+            case WHOSE ->
+                Mono.just(!visit.isInDialog()
+                        && visit.edition().forums().responsibleFor(line.words()).isPresent());
             case UNCLEAR ->
                 staff.inWeChat(resident)
                         .flatMap(member -> occasions.heldBy(member.id()))

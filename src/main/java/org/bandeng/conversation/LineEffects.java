@@ -86,12 +86,21 @@ class LineEffects {
             case TURNS, NO_TURNS, DUTIES, SWAP, TAKE -> rosters.carryOut(line, visit);
             case CHECK_IN -> checkIn(line, visit);
             case WORKS, WATCH, GOOD, BAD -> works.carryOut(line, pictures, visit);
+            case WHOSE -> Mono.just(whose(line, visit));
             case CANVASS -> canvasses.carryOut(line, visit);
             default ->
                 desk.rate(line.number(), visit.resident().id(), Integer.parseInt(line.words()))
                         .map(rated -> LineAnswer.of("line-rated", Map.of("number", line.words())))
                         .defaultIfEmpty(LineAnswer.of("line-not-there"));
         };
+    }
+
+    private static LineAnswer whose(BenchLine line, Visit visit) {
+        return visit.edition()
+                .forums()
+                .responsibleFor(line.words())
+                .map(found -> LineAnswer.of("line-whose", Map.of("text", found.matter(), "name", found.who())))
+                .orElseGet(() -> LineAnswer.of("line-no-such-occasion"));
     }
 
     private Mono<List<Occasion>> toCome(Visit visit) {

@@ -318,8 +318,9 @@ class Receptionist {
 
     /** A picture outside any dialog shows what somebody works on, or else the matter that the resident and the account just spoke of. */
     private Mono<Visit.Outcome> strayPicture(Visit visit) {
-        return staffTalk
+        return benchLines
                 .see(visit)
+                .switchIfEmpty(Mono.defer(() -> staffTalk.see(visit)))
                 .flatMap(event -> dialogs.take(visit, event))
                 .switchIfEmpty(Mono.defer(() -> residentsPicture(visit)));
     }

@@ -4,11 +4,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.bandeng.community.Place;
 import org.bandeng.community.PlaceId;
 import org.bandeng.community.Residents;
 import org.bandeng.conversation.Incoming.Content;
 import org.bandeng.dialog.Input;
+import org.bandeng.occasion.Occasion;
+import org.bandeng.occasion.Occasions;
 import org.bandeng.outbox.Attempts;
 import org.bandeng.outbox.Outbox;
 import org.bandeng.outbox.Reach;
@@ -26,6 +29,7 @@ class Visitor {
     private final Attempts attempts;
     private final Outbox outbox;
     private final ConversationProperties properties;
+    private final Occasions occasions;
     private final Clock clock;
 
     Visitor(
@@ -35,6 +39,7 @@ class Visitor {
             Attempts attempts,
             Outbox outbox,
             ConversationProperties properties,
+            Occasions occasions,
             Clock clock) {
         this.dialogs = dialogs;
         this.residents = residents;
@@ -42,6 +47,7 @@ class Visitor {
         this.attempts = attempts;
         this.outbox = outbox;
         this.properties = properties;
+        this.occasions = occasions;
         this.clock = clock;
     }
 
@@ -81,6 +87,10 @@ class Visitor {
 
     /** Whoever scans the code at their door lives there, and is not asked where any more. */
     private Mono<Visit.Outcome> scanned(Visit visit, String scene, String event) {
+        OptionalLong occasion = Occasion.ofScene(scene);
+        if (occasion.isPresent()) {
+            return signedIn(visit, occasion.getAsLong(), event);
+        }
         Optional<Place> place = placeOf(scene, visit);
         if (place.isEmpty()) {
             return dialogs.on(event, visit);
@@ -91,6 +101,15 @@ class Visitor {
                 .livesAt(visit.resident().id(), place.get().id(), room)
                 .then(Mono.defer(() -> dialogs.take(
                         visit, Input.Event.of(event, Map.of("home", place.get().fullName())))));
+    }
+
+    /** Whoever scans the code at an occasion is there. */
+    private Mono<Visit.Outcome> signedIn(Visit visit, long occasion, String event) {
+        return occasions
+                .numbered(occasion)
+                .flatMap(found ->
+                        dialogs.take(visit, Input.Event.of("bench-line", Map.of("bench.said", "签到 " + found.code()))))
+                .switchIfEmpty(Mono.defer(() -> dialogs.on(event, visit)));
     }
 
     private static Optional<Place> placeOf(String scene, Visit visit) {

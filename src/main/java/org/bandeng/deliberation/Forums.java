@@ -9,16 +9,19 @@ import java.util.Optional;
  *
  * @param all the smallest reach first
  * @param hot when the program itself proposes a topic
+ * @param responsibilities 权责清单: who answers for what
  */
-public record Forums(List<Forum> all, Hot hot) {
+public record Forums(List<Forum> all, Hot hot, List<Responsibility> responsibilities) {
 
     /** A community without the file: neighbours deliberate in their compound, and nothing is proposed by itself. */
     public static final Forums DEFAULT = new Forums(
             List.of(new Forum("neighbours-council", "邻里议事会", Forum.Reach.COMPOUND, "社区", List.of(), 10)),
-            new Hot(0, Duration.ofDays(60), "neighbours-council"));
+            new Hot(0, Duration.ofDays(60), "neighbours-council"),
+            List.of());
 
     public Forums {
         all = List.copyOf(all);
+        responsibilities = List.copyOf(responsibilities);
     }
 
     /**
@@ -32,5 +35,24 @@ public record Forums(List<Forum> all, Hot hot) {
 
     public Optional<Forum> forum(String id) {
         return all.stream().filter(forum -> forum.id().equals(id)).findFirst();
+    }
+
+    /**
+     * Who answers for something.
+     *
+     * @param matter what it is: 电梯
+     * @param who one of the parties: 物业
+     */
+    public record Responsibility(String matter, String who) {}
+
+    /** Who answers for what somebody speaks of; empty: the list does not say. */
+    public Optional<Responsibility> responsibleFor(String words) {
+        String said = words.strip();
+        return said.length() < 2
+                ? Optional.empty()
+                : responsibilities.stream()
+                        .filter(each ->
+                                said.contains(each.matter()) || each.matter().contains(said))
+                        .findFirst();
     }
 }

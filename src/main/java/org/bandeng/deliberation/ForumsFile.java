@@ -46,7 +46,7 @@ public final class ForumsFile {
     }
 
     private Forums forums(YamlMap top) {
-        top.allowOnly(List.of("forums", "hot", "parties"));
+        top.allowOnly(List.of("forums", "hot", "parties", "responsibilities"));
         top.map("parties").ifPresent(lists -> lists.names().forEach(name -> parties.put(name, lists.texts(name))));
         List<Forum> all = new ArrayList<>();
         top.map("forums")
@@ -58,7 +58,18 @@ public final class ForumsFile {
             top.problemAt("forums", "at most %d forums: residents choose from them on a phone".formatted(MOST_FORUMS));
         }
         all.sort(Comparator.comparing(Forum::reach));
-        return new Forums(all, top.map("hot").map(each -> hot(each, all)).orElse(Forums.DEFAULT.hot()));
+        return new Forums(
+                all,
+                top.map("hot").map(each -> hot(each, all)).orElse(Forums.DEFAULT.hot()),
+                top.map("responsibilities").map(ForumsFile::responsibilities).orElse(List.of()));
+    }
+
+    /** 电梯: 物业 */
+    private static List<Forums.Responsibility> responsibilities(YamlMap map) {
+        return map.names().stream()
+                .map(matter -> new Forums.Responsibility(matter, map.text(matter)))
+                .filter(each -> !each.who().isEmpty())
+                .toList();
     }
 
     private Forum forum(String id, YamlMap all, YamlMap map) {

@@ -203,6 +203,8 @@ public record Notices(Map<String, Template> wording) {
             "line-care-again",
             "line-care-call",
             "line-care-alarm",
+            "line-photo",
+            "line-whose",
             "reply",
             "hand-back",
             "page",

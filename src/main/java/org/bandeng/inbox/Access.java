@@ -66,14 +66,27 @@ class Access {
                         || place != null && sight.scope().contains(place));
     }
 
-    /** Whether they see whoever sent a picture, voice or video. */
+    /** Whether they see whoever sent a picture, voice or video, or what it belongs to. */
     Mono<Boolean> seesMedium(StaffUser user, long medium) {
         return database.sql("select resident_id from media where id = :id")
                 .bind("id", medium)
                 .mapValue(Long.class)
                 .one()
                 .flatMap(resident -> seesResident(user, new ResidentId(resident)))
-                .defaultIfEmpty(false);
+                .filter(sees -> sees)
+                .switchIfEmpty(Mono.defer(() -> isOfOccasion(user, medium)));
+    }
+
+    /** Whether it belongs to the minutes of something that they see. */
+    private Mono<Boolean> isOfOccasion(StaffUser user, long medium) {
+        return sight(user).flatMap(sight -> database.sql("""
+                                select exists (select 1 from occasion_photo p join occasion o on o.id = p.occasion_id
+                                    where p.media_id = :id and (:everywhere or o.place_id is null or o.place_id = any(:seen)))""")
+                .bind("id", medium)
+                .bind("everywhere", sight.scope().isEverywhere())
+                .bind("seen", sight.scope().ids())
+                .mapValue(Boolean.class)
+                .one());
     }
 
     /** Those of them that they see, looked up at once. */

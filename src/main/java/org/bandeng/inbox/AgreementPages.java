@@ -10,6 +10,7 @@ import org.bandeng.agreement.AgreementDesk;
 import org.bandeng.agreement.Agreements;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffMember;
+import org.bandeng.conversation.Dialogs;
 import org.bandeng.web.StaffUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -36,12 +37,14 @@ class AgreementPages {
     private final Agreements agreements;
     private final AgreementDesk desk;
     private final StaffAccounts staff;
+    private final Dialogs dialogs;
     private final Times times;
 
-    AgreementPages(Agreements agreements, AgreementDesk desk, StaffAccounts staff, Times times) {
+    AgreementPages(Agreements agreements, AgreementDesk desk, StaffAccounts staff, Dialogs dialogs, Times times) {
         this.agreements = agreements;
         this.desk = desk;
         this.staff = staff;
+        this.dialogs = dialogs;
         this.times = times;
     }
 
@@ -119,6 +122,11 @@ class AgreementPages {
                     model.addAttribute("duties", all.getT5());
                     model.addAttribute("colleagues", all.getT7());
                     model.addAttribute("noted", NOTED);
+                    model.addAttribute(
+                            "responsibilities",
+                            agreement.kind() == Agreement.Kind.TRIPARTITE
+                                    ? dialogs.edition().forums().responsibilities()
+                                    : List.of());
                     model.addAttribute("leads", agreement.openedBy().equals(user.id()));
                     return "inbox/agreement";
                 }));

@@ -1,6 +1,7 @@
 package org.bandeng.inbox;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -26,6 +27,7 @@ import org.bandeng.occasion.OccasionDesk;
 import org.bandeng.occasion.Occasions;
 import org.bandeng.occasion.Remark;
 import org.bandeng.web.StaffUser;
+import org.bandeng.wechat.PassingCodes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
@@ -49,11 +51,16 @@ class OccasionPages {
     private static final int LONGEST_TITLE = 40;
     private static final int LONGEST_MINUTES = 2_000;
     private static final int MOST = 10_000;
+
+    /** Meetings run over. */
+    private static final Duration LATE = Duration.ofHours(6);
+
     private static final Pattern SLOT = Pattern.compile("([^|｜]{1,20})[|｜]\\s*([0-9]{1,4})");
 
     private final Occasions occasions;
     private final OccasionDesk desk;
     private final Meetings meetings;
+    private final PassingCodes codes;
     private final Dialogs dialogs;
     private final Places places;
     private final Residents residents;
@@ -65,6 +72,7 @@ class OccasionPages {
             Occasions occasions,
             OccasionDesk desk,
             Meetings meetings,
+            PassingCodes codes,
             Dialogs dialogs,
             Places places,
             Residents residents,
@@ -74,6 +82,7 @@ class OccasionPages {
         this.occasions = occasions;
         this.desk = desk;
         this.meetings = meetings;
+        this.codes = codes;
         this.dialogs = dialogs;
         this.places = places;
         this.residents = residents;
@@ -236,7 +245,8 @@ class OccasionPages {
                         occasions.remarks(occasion).collectList(),
                         occasions.present(occasion),
                         places.directory(),
-                        access.convenes(user, occasion.place()))
+                        access.convenes(user, occasion.place()),
+                        Mono.zip(occasions.photos(occasion).collectList(), parties(occasion)))
                 .map(all -> {
                     model.addAttribute("user", user);
                     model.addAttribute("problem", problem);
@@ -256,8 +266,24 @@ class OccasionPages {
                                     .map(Forum::name)
                                     .orElse(""));
                     model.addAttribute("mayWrite", all.getT6() && user.isDispatcher());
+                    model.addAttribute("photos", all.getT7().getT1());
+                    model.addAttribute("parties", all.getT7().getT2());
                     return "inbox/occasion";
                 }));
+    }
+
+    /** All parties of the forum that meets, with what they have answered. */
+    private Mono<List<Occasions.Party>> parties(Occasion occasion) {
+        List<String> invited = dialogs.edition()
+                .forums()
+                .forum(occasion.forum())
+                .map(Forum::parties)
+                .orElse(List.of());
+        return occasions.parties(occasion).collectMap(Occasions.Party::name).map(answered -> Stream.concat(
+                        invited.stream().map(name -> new Occasions.Party(name, null, "")),
+                        answered.values().stream().filter(each -> !invited.contains(each.name())))
+                .map(each -> answered.getOrDefault(each.name(), each))
+                .toList());
     }
 
     private static List<Remark> of(List<Remark> all, Remark.Kind kind) {
@@ -291,12 +317,31 @@ class OccasionPages {
                 resident.id());
     }
 
+    /** The code to sign in by, to print or to show. */
+    @GetMapping("/inbox/occasions/{number}/code")
+    Mono<String> code(@AuthenticationPrincipal StaffUser user, @PathVariable long number, Model model) {
+        return occasion(user, number, false)
+                .filter(occasion -> occasion.status().isToCome())
+                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)))
+                .flatMap(occasion -> codes.code(
+                                occasion.scene(),
+                                Duration.between(times.now(), occasion.endsAt()).plus(LATE))
+                        .map(code -> {
+                            model.addAttribute("occasion", occasion);
+                            model.addAttribute("starts", times.show(occasion.startsAt()));
+                            model.addAttribute("picture", QrPicture.of(code));
+                            return "inbox/occasion-code";
+                        }));
+    }
+
     /** What the forms of the page send. */
     record Deed(
             @Nullable String note,
             @Nullable Integer in,
             @Nullable Integer out,
-            @Nullable Long resident) {
+            @Nullable Long resident,
+            @Nullable String party,
+            @Nullable String coming) {
 
         private static int number(@Nullable Integer typed) {
             return typed == null ? 0 : typed;
@@ -323,6 +368,15 @@ class OccasionPages {
                     case "cancel" -> desk.cancel(number, note);
                     case "minutes" -> desk.minute(number, note);
                     case "count" -> desk.count(number, Deed.number(deed.in()), Deed.number(deed.out()));
+                    case "party" ->
+                        FormText.of(deed.party(), LONGEST_TITLE).isEmpty()
+                                ? Mono.<Occasion>empty()
+                                : desk.answered(
+                                                occasion,
+                                                FormText.of(deed.party(), LONGEST_TITLE),
+                                                "yes".equals(deed.coming()),
+                                                FormText.of(deed.note(), LONGEST_TITLE))
+                                        .thenReturn(occasion);
                     case "attended" ->
                         deed.resident() == null
                                 ? Mono.<Occasion>empty()

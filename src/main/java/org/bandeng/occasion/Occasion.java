@@ -3,6 +3,9 @@ package org.bandeng.occasion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bandeng.community.PlaceId;
 import org.bandeng.community.StaffId;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +49,21 @@ public record Occasion(
     /** More could not be chosen from on a phone. */
     public static final int MOST_SLOTS = 9;
 
+    private static final Pattern SCENE = Pattern.compile("sign-in-([0-9]{3,9})");
+
     public Occasion {
         slots = List.copyOf(slots);
+    }
+
+    /** What a QR code says by which people sign in. */
+    public String scene() {
+        return "sign-in-" + number;
+    }
+
+    /** The number of the occasion whose code was scanned; empty: it is another code. */
+    public static OptionalLong ofScene(String scene) {
+        Matcher code = SCENE.matcher(scene);
+        return code.matches() ? OptionalLong.of(Long.parseLong(code.group(1))) : OptionalLong.empty();
     }
 
     /** What it is. */

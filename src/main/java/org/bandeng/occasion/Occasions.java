@@ -159,6 +159,31 @@ public class Occasions {
                 .all();
     }
 
+    /**
+     * A party of the forum that was invited.
+     *
+     * @param coming null: they have not answered
+     * @param who whom they send, or why nobody
+     */
+    public record Party(String name, @Nullable Boolean coming, String who) {}
+
+    /** What the parties that were invited have answered, by name. */
+    public Flux<Party> parties(Occasion occasion) {
+        return database.sql("select name, coming, who from occasion_party where occasion_id = :id order by name")
+                .bind("id", occasion.id())
+                .map(row -> new Party(
+                        row.get("name", String.class), row.get("coming", Boolean.class), row.get("who", String.class)))
+                .all();
+    }
+
+    /** The pictures of the minutes, by our ids. */
+    public Flux<Long> photos(Occasion occasion) {
+        return database.sql("select media_id from occasion_photo where occasion_id = :id order by media_id")
+                .bind("id", occasion.id())
+                .mapValue(Long.class)
+                .all();
+    }
+
     /** How many are there, with WeChat and without. */
     public Mono<Long> present(Occasion occasion) {
         return database.sql("""

@@ -68,6 +68,8 @@ class MeasureSheets {
                                     .filter(each -> each.measure().state() == Measure.State.LATE)
                                     .count());
                     model.addAttribute("parts", parts(all));
+                    model.addAttribute(
+                            "responsibilities", dialogs.edition().forums().responsibilities());
                     return "portal/measures";
                 });
     }

@@ -50,6 +50,7 @@ public class Erasure {
             "delete from talent_call where resident_id = :id",
             "delete from talent where resident_id = :id",
             "update canvass_answer set words = '', resident_id = null, household = case when household like 'r:%' then 'erased-' || gen_random_uuid() else household end where resident_id = :id",
+            "delete from occasion_photo where media_id in (select id from media where resident_id = :id)",
             "delete from works_watcher where resident_id = :id",
             "update works_finding set words = '', media_id = null where resident_id = :id",
             "delete from roster_member where resident_id = :id",

@@ -1,5 +1,6 @@
 package org.bandeng.wechat;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -79,6 +80,22 @@ class WeChatApi {
     Mono<PlaceCode> createQrCode(String scene) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("action_name", "QR_LIMIT_STR_SCENE");
+        body.put("action_info", Map.of("scene", Map.of("scene_str", scene)));
+        return post("/cgi-bin/qrcode/create", "", body)
+                .map(answer -> new PlaceCode(
+                        answer.path("ticket").asString(""), answer.path("url").asString("")));
+    }
+
+    /**
+     * A QR code that is good for a while.
+     *
+     * @param scene 1 to 64 characters
+     * @param life at most 30 days
+     */
+    Mono<PlaceCode> createQrCode(String scene, Duration life) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("expire_seconds", life.toSeconds());
+        body.put("action_name", "QR_STR_SCENE");
         body.put("action_info", Map.of("scene", Map.of("scene_str", scene)));
         return post("/cgi-bin/qrcode/create", "", body)
                 .map(answer -> new PlaceCode(

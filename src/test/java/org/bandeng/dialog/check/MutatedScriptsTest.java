@@ -14,10 +14,13 @@ import java.util.stream.Stream;
 import org.bandeng.dialog.yaml.DialogFiles;
 import org.bandeng.yaml.Problem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each class of fault is put into every shipped script that has a place for it, and must be found there. */
+@Execution(ExecutionMode.CONCURRENT)
 class MutatedScriptsTest {
 
     private static final Map<String, String> SHIPPED =

@@ -3,6 +3,7 @@ package org.bandeng.inbox;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,6 +47,9 @@ class CanvassPages {
     private static final int MOST_SAMPLED = 500;
     private static final int USUALLY_SAMPLED = 30;
     private static final int PERCENT = 100;
+    /** Midnight would be read as the beginning of that day. */
+    private static final LocalTime LAST_MINUTE = LocalTime.of(23, 59);
+
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,6}");
 
     /** 2号楼 before 10号楼. */
@@ -160,8 +164,8 @@ class CanvassPages {
     private Optional<Instant> evening(@Nullable String day) {
         try {
             return Optional.of(LocalDate.parse(String.valueOf(day))
-                    .plusDays(1)
-                    .atStartOfDay(times.zone())
+                    .atTime(LAST_MINUTE)
+                    .atZone(times.zone())
                     .toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();

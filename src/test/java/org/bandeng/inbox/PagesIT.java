@@ -4,15 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.results.Rule;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.bandeng.canvass.Canvass;
+import org.bandeng.canvass.CanvassDesk;
+import org.bandeng.care.CareDesk;
+import org.bandeng.care.CarePerson;
+import org.bandeng.community.Place;
+import org.bandeng.community.PlaceId;
+import org.bandeng.community.Places;
 import org.bandeng.community.Scopes;
 import org.bandeng.community.StaffAccounts;
+import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
+import org.bandeng.occasion.Occasion;
+import org.bandeng.occasion.OccasionDesk;
 import org.bandeng.support.Browser;
 import org.bandeng.support.Cable;
 import org.bandeng.support.FakeWeChat;
@@ -22,6 +37,8 @@ import org.bandeng.support.TestProgram;
 import org.bandeng.support.TestResident;
 import org.bandeng.ticket.TicketAction;
 import org.bandeng.ticket.TicketNumber;
+import org.bandeng.works.Works;
+import org.bandeng.works.WorksDesk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Dimension;
@@ -88,13 +105,90 @@ class PagesIT {
         pages.put("rules", "/inbox/rules");
         pages.put("topics", "/inbox/topics");
         pages.put("topic", "/inbox/topics/" + topic);
+        theBench(pages);
         pages.put("account", "/inbox/account");
         pages.put("second-factor", "/inbox/account/second-factor");
         return pages;
     }
 
+    /** What people come together for, with something on each page. */
+    private void theBench(Map<String, String> pages) {
+        StaffId admin = program.bean(StaffAccounts.class)
+                .named("admin")
+                .map(account -> account.member().id())
+                .block();
+        PlaceId building = program.bean(Places.class).directory().block().places().stream()
+                .filter(place -> place.fullName().equals("幸福里5号楼"))
+                .map(Place::id)
+                .findFirst()
+                .orElseThrow();
+        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+        Occasion meeting = program.bean(OccasionDesk.class)
+                .plan(
+                        new OccasionDesk.Plan(
+                                Occasion.Kind.MEETING,
+                                "夜市怎么管",
+                                "street-council",
+                                0,
+                                0,
+                                building,
+                                "社区二楼",
+                                tomorrow,
+                                tomorrow.plus(Duration.ofHours(2)),
+                                0,
+                                List.of(new Occasion.Slot("家电维修", 10)),
+                                false),
+                        admin)
+                .block();
+        LocalDate today = LocalDate.now();
+        Works works = program.bean(WorksDesk.class)
+                .announce(
+                        new WorksDesk.Plan(
+                                "屋面防水",
+                                building,
+                                "5号楼屋顶",
+                                "市政工程队",
+                                "13800000000",
+                                today,
+                                today.plusDays(30),
+                                "周一至周五 8:00-12:00",
+                                List.of("lighting"),
+                                "公共维修资金 12 万元",
+                                true,
+                                List.of(new WorksDesk.Step("拆旧防水", today.plusDays(5)))),
+                        admin)
+                .block();
+        program.bean(WorksDesk.class).hang(works.number(), number, true).block();
+        program.bean(WorksDesk.class)
+                .check(works.number(), new WorksDesk.Step("碎渣清干净没有", today.plusDays(3)))
+                .block();
+        Canvass canvass = program.bean(CanvassDesk.class)
+                .open(
+                        new CanvassDesk.Plan(
+                                Canvass.Kind.DEMAND, "充电桩装在哪里", List.of("南门", "北门"), building, tomorrow, 0),
+                        admin)
+                .block();
+        program.bean(CareDesk.class)
+                .enter(
+                        new CarePerson.Who("孙奶奶", "5号楼1单元301", "13900001111", "女儿", "耳背"),
+                        "本人当面同意",
+                        new CareDesk.Watch(admin, admin, DayOfWeek.WEDNESDAY, LocalTime.of(9, 30)))
+                .block();
+        pages.put("occasions", "/inbox/occasions");
+        pages.put("occasion", "/inbox/occasions/" + meeting.number());
+        pages.put("rosters", "/inbox/rosters");
+        pages.put("talents", "/inbox/talents");
+        pages.put("agreements", "/inbox/agreements");
+        pages.put("works", "/inbox/works");
+        pages.put("works-page", "/inbox/works/" + works.number());
+        pages.put("canvasses", "/inbox/canvasses");
+        pages.put("canvass", "/inbox/canvasses/" + canvass.number());
+        pages.put("care", "/inbox/care");
+    }
+
     @Test
     void noPageKeepsAnybodyOutAndAllFitTheirScreens() throws Exception {
+        Map<String, String> pages = pages();
         Map<String, String> found = new TreeMap<>();
         List<String> weights = new ArrayList<>(List.of("page\tscreen\tfirst contentful paint, ms\tkB\trequests"));
         for (Dimension screen : List.of(PC, PHONE)) {
@@ -103,14 +197,14 @@ class PagesIT {
                 look(browser, "login", screen, found, weights);
                 browser.logIn("admin");
                 browser.find("main.list");
-                pages().forEach((name, address) -> {
+                pages.forEach((name, address) -> {
                     browser.go(program.address() + address);
                     look(browser, name, screen, found, weights);
                 });
                 if (screen.equals(PC)) {
                     browser.script("localStorage.setItem('theme', 'dark')");
                     for (String name : List.of("inbox", "ticket", "figures", "staff", "setup")) {
-                        browser.go(program.address() + pages().get(name));
+                        browser.go(program.address() + pages.get(name));
                         look(browser, name + "-dark", screen, found, weights);
                     }
                 }

@@ -43,8 +43,12 @@ create table works_ticket (
     ticket_id bigint      primary key references ticket,
     works_id  bigint      not null references works,
     at        timestamptz not null,
-    out_of_hours boolean  not null
+    out_of_hours boolean  not null,
+    by_hand   boolean     not null default false,
+    off       boolean     not null default false
 );
+comment on column works_ticket.by_hand is 'Staff hung it there or took it off; what the program finds changes that no more';
+comment on column works_ticket.off is 'Taken off by hand';
 comment on column works_ticket.out_of_hours is 'It was reported when it must not be loud';
 create index works_ticket_of_works on works_ticket (works_id);
 

@@ -3,7 +3,6 @@
 create table care_person (
     id             bigint generated always as identity primary key,
     sealed         bytea       not null,
-    consent        text        not null check (consent <> ''),
     steward_id     bigint      not null references staff,
     coordinator_id bigint      not null references staff,
     day            int         not null check (day between 1 and 7),
@@ -11,8 +10,7 @@ create table care_person (
     created_at     timestamptz not null
 );
 comment on table care_person is 'Whoever takes back their consent is deleted with all visits';
-comment on column care_person.sealed is 'Name, place, telephone, relatives and a note, encrypted; the key is in another table';
-comment on column care_person.consent is 'Who agreed to what, when and how';
+comment on column care_person.sealed is 'Name, place, telephone, relatives, a note, and who agreed when and how, encrypted; the key is in another table';
 
 create table care_visit (
     id        bigint generated always as identity (start with 101) primary key,

@@ -45,16 +45,21 @@ class CanvassIT extends TownStories {
         assertThat(asks(Map.of("options", "南门"))).endsWith("problem=options");
         assertThat(asks(Map.of("until", "2026-01-01"))).endsWith("problem=until");
         assertThat(asks(Map.of("place", "月亮上"))).endsWith("problem=place");
-        assertThat(wife.says("问卷")).contains("现在没有要问您的问卷");
+        assertThat(wife.says("问卷")).contains("没有找到要问您的问卷");
 
         String number = asks(Map.of("place", "幸福里"));
         weChat.awaitPush(wife.openId(), "想问问每家每户（问卷 " + number + "）：充电桩装在哪里好");
         assertThat(wife.says("问卷")).contains("问卷 " + number, "1. 南门", "3. 不用装");
         assertThat(wife.taps("canvass:%s:1".formatted(number), "南门")).contains("记下了：南门");
         assertThat(husband.says("问卷 " + number + " 2 离孩子玩的地方远一点")).contains("记下了：北门");
-        assertThat(downstairs.says("问卷" + number + " 7")).contains("您选哪一个", "2. 北门");
+        assertThat(downstairs.says("问卷" + number + " 7")).contains("充电桩装在哪里好", "2. 北门");
         assertThat(downstairs.says("问卷" + number + " 2")).contains("记下了：北门");
         assertThat(across.taps("canvass:%s:3".formatted(number), "不用装")).contains("记下了：不用装");
+        across.says("换地址");
+        across.says("12号楼1单元102");
+        assertThat(across.says("问卷 " + number + " 3"))
+                .as("moved, and one home still")
+                .contains("记下了：不用装");
         assertThat(roomless.taps("canvass:%s:1".formatted(number), "南门")).contains("几号楼几单元几室");
         assertThat(rows(number))
                 .as("the home of two counts once, by its last word")
@@ -64,9 +69,9 @@ class CanvassIT extends TownStories {
         clock.goOn(Duration.ofDays(4));
         wife.says("问卷");
         downstairs.says("问卷");
-        weChat.awaitPush(downstairs.openId(), "问卷 " + number + "（充电桩装在哪里好）结束了，3 个回答");
+        weChat.awaitPush(downstairs.openId(), "问卷 " + number + "（充电桩装在哪里好）截止了，一共 3 份回答");
         assertThat(weChat.pushesTo(downstairs.openId())).anyMatch(push -> push.contains("2. 北门：2（67%）"));
-        assertThat(across.taps("canvass:%s:1".formatted(number), "南门")).contains("已经结束了");
+        assertThat(across.taps("canvass:%s:1".formatted(number), "南门")).contains("已经截止了");
     }
 
     @Test
@@ -82,7 +87,7 @@ class CanvassIT extends TownStories {
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> all.stream()
                                 .filter(each -> weChat.pushesTo(each.openId()).stream()
-                                        .anyMatch(push -> push.contains("随机问您一句（问卷 " + first + "）")))
+                                        .anyMatch(push -> push.contains("这次抽到您，想问您一句（问卷 " + first + "）")))
                                 .count()
                         == 3);
         long answered = all.stream()

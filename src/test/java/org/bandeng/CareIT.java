@@ -74,7 +74,7 @@ class CareIT extends TownStories {
                 .as("not hers to say")
                 .doesNotContain("孙奶奶", "记下了");
         assertThat(stewardChen.says("看望")).contains(id + ". 孙奶奶");
-        assertThat(stewardChen.says("没人应")).contains("两个小时后我再请您去一次");
+        assertThat(stewardChen.says("敲了门没人应，灯也没亮")).contains("两个小时后我再请您去一次");
         assertThat(stewardChen.says("没人应")).as("too soon to say it again").doesNotContain("一小时内打电话");
 
         clock.becomes(today + "T11:32");
@@ -86,12 +86,15 @@ class CareIT extends TownStories {
         assertThat(weChat.pushesTo(coordinator.openId())).anyMatch(push -> push.contains(PHONE));
         clock.becomes(today + "T12:35");
         weChat.awaitPush(coordinator.openId(), "到现在还没有消息，请马上打电话");
-        assertThat(coordinator.says("没打通")).contains("马上一起上门");
-        weChat.awaitPush(stewardChen.openId(), "请马上一起上门，叫上物业和民警");
+        assertThat(coordinator.says("没打通")).contains("请您现在就上门");
+        assertThat(coordinator.taps("care:not_reached:" + id, "没打通"))
+                .as("it is not over, and that is said")
+                .contains("请您现在就上门");
+        weChat.awaitPush(stewardChen.openId(), "请马上上门，叫上物业和民警");
         assertThat(page("/inbox/care").text()).contains("电话没打通，马上上门");
-        assertThat(stewardChen.says("见到人了")).contains("孙奶奶好着");
-        weChat.awaitPush(coordinator.openId(), "孙奶奶（看望 " + id + "）联系上了，人好着");
-        assertThat(coordinator.taps("care:reached:" + id, "打通了，人好着"))
+        assertThat(stewardChen.says("见到人了")).contains("孙奶奶联系上了");
+        weChat.awaitPush(coordinator.openId(), "孙奶奶（看望 " + id + "）联系上了");
+        assertThat(coordinator.taps("care:reached:" + id, "打通了"))
                 .as("it is over")
                 .contains("已经有结果了");
 
@@ -107,7 +110,7 @@ class CareIT extends TownStories {
         Clerk other = new Clerk(program);
         other.logIn("wangfang", "never-used");
         assertThat(other.get("/inbox/care").body()).contains("看望").doesNotContain("孙奶奶");
-        assertThat(page("/inbox/audit").text()).contains("看了或改了看望名单");
+        assertThat(page("/inbox/audit").text()).contains("看了看望名单");
         takesBackConsent(id, "孙奶奶");
     }
 
@@ -121,18 +124,49 @@ class CareIT extends TownStories {
         coordinator.says("看望");
         clock.becomes(today + "T15:32");
         coordinator.says("看望");
-        weChat.awaitPush(coordinator.openId(), "今天该看望的老周（6号楼1单元101");
+        weChat.awaitPush(coordinator.openId(), "今天该看望老周（6号楼1单元101");
         String id = visit("call");
-        assertThat(coordinator.taps("care:reached:" + id, "打通了，人好着")).contains("老周好着");
+        assertThat(coordinator.taps("care:reached:" + id, "打通了")).contains("老周联系上了");
 
+        assertThat(program.rows(
+                        "select 1 from message where kind <> 'sealed' and direction = 'in' and content like '%打通%'"))
+                .isEmpty();
         clock.goOn(Duration.ofDays(7).minusHours(5));
         stewardChen.says("看望");
         weChat.awaitPush(stewardChen.openId(), "今天请去看看老周");
         String next = visit("asked");
         assertThat(next).as("the next week's").isNotEqualTo(id);
-        assertThat(stewardChen.taps("care:seen:" + next, "已看望")).contains("老周好着");
+        assertThat(stewardChen.taps("care:seen:" + next, "已看望")).contains("老周联系上了");
 
         takesBackConsent(next, "老周");
+    }
+
+    /** Whoever takes over hears of the visit that is not over, and only somebody with a desk rings up. */
+    @Test
+    void anotherStewardTakesOverInTheMiddle() throws Exception {
+        assertThat(enters(Map.of("name", "吴爷爷", "place", "7号楼1单元101"))).isEqualTo("/inbox/care");
+        LocalDate today = LocalDate.now(clock);
+        clock.becomes(today + "T09:31");
+        weChat.awaitPush(stewardChen.openId(), "今天请去看看吴爷爷");
+        String id = visit("asked");
+        long person = (long) program.value("select person_id from care_visit where id = " + id);
+        String at = "/inbox/care/" + person + "/change";
+        long admin = (long) program.value("select id from staff where username = 'admin'");
+        Map<String, String> change = new HashMap<>(Map.of(
+                "steward", String.valueOf(admin), "coordinator", String.valueOf(steward), "day", "3", "at", "10:00"));
+        assertThat(clerk.submit(page("/inbox/care"), at, change).headers().firstValue("location"))
+                .as("a steward has no desk to take back consent at")
+                .hasValueSatisfying(location -> assertThat(location).endsWith("problem=watch"));
+        change.put("coordinator", String.valueOf(admin));
+        coordinator.says("看望");
+        clerk.submit(page("/inbox/care"), at, change);
+        weChat.awaitPush(coordinator.openId(), "今天请去看看吴爷爷");
+        assertThat(stewardChen.taps("care:seen:" + id, "已看望")).doesNotContain("吴爷爷");
+        assertThat(coordinator.says("已看望 " + id + " 挺好的")).contains("吴爷爷联系上了");
+        takesBackConsent(id, "吴爷爷");
+        assertThat(program.rows("select 1 from message where content like '%吴爷爷%'"))
+                .as("nor is it in any message")
+                .isEmpty();
     }
 
     private void takesBackConsent(String visit, String name) throws Exception {

@@ -58,6 +58,10 @@ class StoriesIT extends TownStories {
         assertThat(stewardChen.sendsPicture("media-of-the-corridor")).contains("纪要里了，一共 1 张");
         assertThat(page("/inbox/occasions/" + number).text()).contains("照片 1");
         assertThat(auntLi.says("电梯归谁管")).contains("“电梯”归物业管");
+        assertThat(livingAt("5号楼1单元101").says("电梯里有人出不来谁负责"))
+                .as("nobody in need is answered with a list")
+                .doesNotContain("归物业管")
+                .contains("110");
         assertThat(stewardChen.says("记 老吴：空花廊改成充电桩吧")).contains("记下第 1 条");
         assertThat(stewardChen.says("记 张阿姨：楼道灯不亮")).contains("记下第 2 条");
         assertThat(stewardChen.says("记 周师傅：快递能不能送上楼")).contains("记下第 3 条");
@@ -217,7 +221,7 @@ class StoriesIT extends TownStories {
         assertThat(weChat.pushesTo(auntLi.openId())).as("she cancelled").noneMatch(push -> push.contains("快到时间了"));
         clock.becomes(day + "T11:01");
         weChat.awaitPush(zhou.openId(), "谢谢您来便民服务日");
-        assertThat(zhou.taps("occasion:rate:" + number + ":5", "非常满意")).contains("5 分，谢谢您");
+        assertThat(zhou.says("非常满意")).as("typed, too").contains("5 分，谢谢您");
         assertThat(sun.taps("occasion:rate:" + number + ":5", "非常满意")).contains("没有在这个活动签到");
         await("the next month's").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
                         program.value("select count(*) from occasion where title = '便民服务日' and status = 'planned'"))
@@ -327,6 +331,9 @@ class StoriesIT extends TownStories {
         does(topic, "report", "灯都亮了；修路今年没有批，明年三月再报");
         weChat.awaitPush(shopkeeper.openId(), "落实了：灯都亮了");
         assertThat(page("/r/measures").text()).contains("装六盏太阳能灯", "办好了", "向街道申请修路经费", "没能办成");
+        clock.goOn(Duration.ofDays(31));
+        await("nobody is asked any more").atMost(Duration.ofSeconds(40)).until(() -> status(topic)
+                .equals("closed"));
     }
 
     /** Half a basketball court becomes a shared sports ground: voted, and decided word for word as it was put. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bandeng.support.TestResident;
 import org.bandeng.ticket.TicketAction;
+import org.bandeng.ticket.TicketDesk;
 import org.bandeng.ticket.TicketNumber;
 import org.junit.jupiter.api.Test;
 
@@ -67,24 +68,39 @@ class WorksIT extends TownStories {
         String number = announces(form);
         weChat.awaitPush(neighbour.openId(), "施工提醒：厨房装修，在8号楼1单元402");
         assertThat(weChat.pushesTo(neighbour.openId()))
-                .anyMatch(push -> push.contains("有声响的活只在周一至周五 8:00–12:00、14:00–18:00做"));
+                .anyMatch(push -> push.contains("会有响声的时间：周一至周五 8:00–12:00、14:00–18:00"));
         assertThat(neighbour.says("附近有施工吗？")).isNotEmpty();
         neighbour.says("取消");
-        assertThat(neighbour.says("施工")).contains("工程 " + number + " 厨房装修", "影响到您了");
+        assertThat(neighbour.says("施工")).contains("施工 " + number + " 厨房装修", "影响到您了");
 
         clock.becomes(LocalDate.now(clock) + "T12:30");
         neighbour.says("楼上装修太吵了");
         String registered = neighbour.says("中午");
         TicketNumber noise = new TicketNumber(Long.parseLong(found(registered, NUMBER_OF_TICKET.pattern())));
         neighbour.says("没有");
-        weChat.awaitPush(neighbour.openId(), "编号 %s 和工程 %s（厨房装修）有关".formatted(noise, number));
-        assertThat(weChat.pushesTo(neighbour.openId())).anyMatch(push -> push.contains("现在不是能出声响的时间"));
+        weChat.awaitPush(neighbour.openId(), "编号 %s 和施工 %s（厨房装修）有关".formatted(noise, number));
+        assertThat(weChat.pushesTo(neighbour.openId())).anyMatch(push -> push.contains("这个时间不该有响声"));
         assertThat(page("/inbox/works/" + number).text()).contains(noise.toString(), "不在能出声响的时间");
-        assertThat(page("/inbox/tickets/" + noise).text()).contains("挂在工程 " + number + " 厨房装修 上");
+        assertThat(page("/inbox/tickets/" + noise).text()).contains("挂在施工 " + number + " 厨房装修 上");
         TicketNumber other = wangFang.registersFor(neighbour.openId(), "lighting", "8号楼1单元", "楼道灯不亮");
         assertThat(page("/inbox/works/" + number).text())
                 .as("a light is no noise")
                 .doesNotContain(other.toString());
+
+        at(number, "take-off", Map.of("ticket", noise.toString()));
+        assertThat(page("/inbox/tickets/" + noise).text()).doesNotContain("挂在施工");
+        at(number, "hang", Map.of("ticket", noise.toString()));
+        TicketNumber moved = wangFang.registersFor(neighbour.openId(), "noise", "8号楼1单元", "半夜有人弹琴");
+        weChat.awaitPush(neighbour.openId(), "编号 " + moved);
+        assertThat(page("/inbox/works/" + number).text()).contains(moved.toString());
+        program.bean(TicketDesk.class)
+                .recategorize(moved, version(moved), "lighting", "照明报修", wangFang.id())
+                .block();
+        assertThat(page("/inbox/works/" + number).text())
+                .as("it was about something else")
+                .doesNotContain(moved.toString())
+                .contains(noise.toString());
+        neighbour.says("施工");
 
         String tomorrow = LocalDate.now(clock).plusDays(1).toString();
         at(number, "visit", Map.of("day", tomorrow, "from", "09:00", "to", "10:00"));
@@ -100,6 +116,10 @@ class WorksIT extends TownStories {
         weChat.awaitPush(neighbour.openId(), "不做了。原因：业主改了主意");
         assertThat(neighbour.says("施工")).contains("没有登记过的施工");
         assertThat(weChat.pushesTo(elsewhere.openId())).noneMatch(push -> push.contains("厨房装修"));
+    }
+
+    private int version(TicketNumber ticket) {
+        return (int) program.value("select version from ticket where number = " + ticket.value());
     }
 
     private static Map<String, String> with(Map<String, String> form, String name, String value) {
@@ -124,7 +144,7 @@ class WorksIT extends TownStories {
                 "milestones", "拆旧防水 | %s\n铺新防水 | %s".formatted(today.plusDays(5), today.plusDays(20)),
                 "watched", "true"));
         weChat.awaitPush(watcher.openId(), "钱从哪里来：公共维修资金 12 万元");
-        assertThat(watcher.taps("works:watch:" + number, "我来监督")).contains("谢谢您来监督工程 " + number);
+        assertThat(watcher.taps("works:watch:" + number, "我来监督")).contains("谢谢您来监督施工 " + number);
         assertThat(leaks.says("监督 9999")).contains("不用监督");
 
         at(number, "hang", Map.of("ticket", early.toString()));
@@ -132,7 +152,7 @@ class WorksIT extends TownStories {
                 .as("it hangs there already")
                 .endsWith("problem=hang");
         TicketNumber later = wangFang.registersFor(leaks.openId(), "water-power-gas-heating", "10号楼1单元", "厨房顶上也开始滴水了");
-        weChat.awaitPush(leaks.openId(), "编号 %s 和工程 %s（屋面防水）有关".formatted(later, number));
+        weChat.awaitPush(leaks.openId(), "编号 %s 和施工 %s（屋面防水）有关".formatted(later, number));
 
         at(
                 number,
@@ -141,7 +161,7 @@ class WorksIT extends TownStories {
         clock.becomes(today.plusDays(3) + "T07:30");
         watcher.says("施工");
         clock.becomes(today.plusDays(3) + "T08:30");
-        weChat.awaitPush(watcher.openId(), "请您帮忙看一看工程 " + number);
+        weChat.awaitPush(watcher.openId(), "请您帮忙看一看施工 " + number);
         assertThat(leaks.taps("works:good:%s:1".formatted(number), "没问题")).isNotEmpty();
         assertThat(leaks.says("没有")).as("who does not watch is not asked").contains("没有请您看");
         assertThat(watcher.taps("works:bad:%s:1".formatted(number), "有问题")).contains("您看到什么问题");

@@ -167,24 +167,33 @@ public class CanvassDesk {
         boolean there =
                 canvass.place() == null || List.of(within(canvass, directory)).contains(home.value());
         return there
-                ? database.sql("""
+                ? transaction.transactional(onlyHome(canvass, resident)
+                        .then(database.sql("""
                                 insert into canvass_answer (canvass_id, household, resident_id, home_id, option, words, at)
                                 values (:id, :household, :resident, :home, :option, :words, :now)
                                 on conflict (canvass_id, household) do update set resident_id = excluded.resident_id,
                                     option = excluded.option, at = excluded.at,
                                     words = case when excluded.words = '' then canvass_answer.words else excluded.words end""")
-                        .bind("id", canvass.id())
-                        .bind(
-                                "household",
-                                Household.of(home, resident.homeRoom()).key())
-                        .bind("resident", resident.id().value())
-                        .bind("home", home.value())
-                        .bind("option", option)
-                        .bind("words", words)
-                        .bind("now", Instant.now(clock))
-                        .then()
-                        .thenReturn(Taken.YES)
+                                .bind("id", canvass.id())
+                                .bind(
+                                        "household",
+                                        Household.of(home, resident.homeRoom()).key())
+                                .bind("resident", resident.id().value())
+                                .bind("home", home.value())
+                                .bind("option", option)
+                                .bind("words", words)
+                                .bind("now", Instant.now(clock))
+                                .then())
+                        .thenReturn(Taken.YES))
                 : Mono.just(Taken.NOT_ASKED);
+    }
+
+    /** Who says that they live somewhere else now does not speak for two homes. */
+    private Mono<Void> onlyHome(Canvass canvass, Resident resident) {
+        return database.sql("delete from canvass_answer where canvass_id = :id and resident_id = :resident")
+                .bind("id", canvass.id())
+                .bind("resident", resident.id().value())
+                .then();
     }
 
     private Mono<Taken> ofPulse(Canvass canvass, Resident resident, int option, String words) {
@@ -216,23 +225,8 @@ public class CanvassDesk {
                 .bind("number", number)
                 .map(Canvasses::canvass)
                 .one()
-                .flatMap(canvass -> canvasses
-                        .result(canvass)
-                        .flatMap(result -> tell(canvass, result))
-                        .thenReturn(canvass)));
-    }
-
-    private Mono<Void> tell(Canvass canvass, CanvassResult result) {
-        return database.sql("""
-                        select distinct resident_id from canvass_answer
-                        where canvass_id = :id and option is not null and resident_id is not null order by 1""")
-                .bind("id", canvass.id())
-                .mapValue(Long.class)
-                .all()
-                .collectList()
-                .flatMapIterable(all -> all)
-                .concatMap(each -> Flux.fromIterable(listeners)
-                        .concatMap(listener -> listener.closed(canvass, result, new ResidentId(each))))
-                .then();
+                .flatMap(canvass -> Flux.fromIterable(listeners)
+                        .concatMap(listener -> listener.closed(canvass))
+                        .then(Mono.just(canvass))));
     }
 }

@@ -12,6 +12,6 @@ public interface CanvassListener {
     /** One of those chosen is to be asked. */
     Mono<Void> ask(Canvass canvass, ResidentId resident);
 
-    /** One of those who answered is to hear what came of it. */
-    Mono<Void> closed(Canvass canvass, CanvassResult result, ResidentId resident);
+    /** Those who answered are to hear what came of it. */
+    Mono<Void> closed(Canvass canvass);
 }

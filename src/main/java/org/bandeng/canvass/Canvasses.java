@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bandeng.community.PlaceId;
+import org.bandeng.community.ResidentId;
 import org.bandeng.community.Scope;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -70,6 +71,17 @@ public class Canvasses {
                 .bind("limit", limit)
                 .map(Canvasses::canvass)
                 .all();
+    }
+
+    /** Whether somebody answered. */
+    public Mono<Boolean> hasAnswered(Canvass canvass, ResidentId resident) {
+        return database.sql("""
+                        select exists (select 1 from canvass_answer
+                            where canvass_id = :id and resident_id = :resident and option is not null)""")
+                .bind("id", canvass.id())
+                .bind("resident", resident.value())
+                .mapValue(Boolean.class)
+                .one();
     }
 
     /** So many of a door chose that. */

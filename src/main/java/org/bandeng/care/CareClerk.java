@@ -1,11 +1,10 @@
 package org.bandeng.care;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
+import java.time.LocalDateTime;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bandeng.care.CareListener.News;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +20,8 @@ class CareClerk {
 
     private static final Logger LOG = LoggerFactory.getLogger(CareClerk.class);
 
-    /** So often it is asked for again what must be done now. */
-    private static final Duration SOON = Duration.ofMinutes(30);
+    private static final int MORNING = 7;
+    private static final int EVENING = 21;
 
     private final DatabaseClient database;
     private final CareList list;
@@ -40,42 +39,56 @@ class CareClerk {
 
     @Scheduled(fixedDelay = 5_000, initialDelay = 7_000)
     Mono<Void> work() {
-        return Mono.defer(this::ask)
-                .then(Mono.defer(() -> each("status = 'again' and again_at <= :now", visit -> database.sql(
+        return step(this::ask)
+                .then(step(() -> each("status = 'again' and again_at <= :now", visit -> database.sql(
                                 "update care_visit set again_at = null, asked_at = :now where id = :id")
                         .bind("now", Instant.now(clock))
                         .bind("id", visit.id())
                         .then()
                         .then(desk.tell(visit, visit.person().steward(), News.AGAIN)))))
                 // So long a steward may say nothing.
-                .then(Mono.defer(() -> each(
+                .then(step(() -> each(
                         "status in ('asked', 'again') and again_at is null and asked_at <= :now - interval '6 hours'",
                         visit -> desk.call(visit, News.SILENT).then())))
-                .then(Mono.defer(() -> each("status in ('call', 'alarm') and call_by <= :now", visit -> desk.move(
-                                visit, visit.status(), SOON)
+                .then(step(() -> each("status in ('call', 'alarm') and call_by <= :now", visit -> desk.move(
+                                visit, visit.status(), CareDesk.SOON)
                         .flatMap(moved -> desk.tellBoth(
-                                moved, moved.status() == CareVisit.Status.CALL ? News.OVERDUE : News.ALARM)))))
-                .onErrorResume(problem -> {
-                    LOG.warn("Visits could not be looked after, trying again: {}", problem.toString());
-                    return Mono.empty();
-                });
+                                moved, moved.status() == CareVisit.Status.CALL ? News.OVERDUE : News.ALARM)))));
     }
 
+    /** One that fails keeps none of the others from being taken. */
+    private static Mono<Void> step(Supplier<Mono<Void>> step) {
+        return Mono.defer(step).onErrorResume(problem -> {
+            LOG.warn("Visits could not be looked after, trying again: {}", problem.toString());
+            return Mono.empty();
+        });
+    }
+
+    /** By day: nobody is sent to a door at night because the program was down. */
     private Mono<Void> ask() {
-        LocalDate today = LocalDate.now(clock);
-        return list.due(today, LocalTime.now(clock))
+        LocalDateTime now = LocalDateTime.now(clock);
+        if (now.getHour() < MORNING || now.getHour() >= EVENING) {
+            return Mono.empty();
+        }
+        return list.due(now)
                 .collectList()
                 .flatMapIterable(due -> due)
-                .concatMap(person -> transaction.transactional(database.sql("""
-                                insert into care_visit (person_id, due_on, status, asked_at) values (:person, :today, 'asked', :now)
-                                on conflict do nothing returning id""")
-                        .bind("person", person.id())
-                        .bind("today", today)
-                        .bind("now", Instant.now(clock))
-                        .mapValue(Long.class)
-                        .one()
-                        .flatMap(list::visit)
-                        .flatMap(visit -> desk.tell(visit, person.steward(), News.VISIT))))
+                .concatMap(person -> transaction
+                        .transactional(database.sql("""
+                                        insert into care_visit (person_id, due_on, status, asked_at)
+                                        values (:person, :today, 'asked', :now) on conflict do nothing returning id""")
+                                .bind("person", person)
+                                .bind("today", now.toLocalDate())
+                                .bind("now", Instant.now(clock))
+                                .mapValue(Long.class)
+                                .one()
+                                .flatMap(list::visit)
+                                .flatMap(
+                                        visit -> desk.tell(visit, visit.person().steward(), News.VISIT)))
+                        .onErrorResume(problem -> {
+                            LOG.warn("Nobody could be asked to visit {}, trying again: {}", person, problem.toString());
+                            return Mono.empty();
+                        }))
                 .then();
     }
 

@@ -24,8 +24,14 @@ public class CareDesk {
     /** So long after nobody answered the steward goes once more. */
     static final Duration ONCE_MORE = Duration.ofHours(2);
 
+    /** Who goes sooner than that has knocked twice, too; who says it again at once has not. */
+    static final Duration EARLIEST = Duration.ofMinutes(30);
+
     /** Within so long somebody must have rung up. */
     static final Duration HOUR = Duration.ofHours(1);
+
+    /** So often it is asked for again what must be done now. */
+    static final Duration SOON = Duration.ofMinutes(30);
 
     private final DatabaseClient database;
     private final CareList list;
@@ -52,10 +58,9 @@ public class CareDesk {
     /** Enters somebody who agreed. */
     public Mono<Long> enter(CarePerson.Who who, String consent, Watch watch) {
         return database.sql("""
-                        insert into care_person (sealed, consent, steward_id, coordinator_id, day, at, created_at)
-                        values (:sealed, :consent, :steward, :coordinator, :day, :at, :now) returning id""")
-                .bind("sealed", list.sealed(plain(who)))
-                .bind("consent", Markup.removed(consent).strip())
+                        insert into care_person (sealed, steward_id, coordinator_id, day, at, created_at)
+                        values (:sealed, :steward, :coordinator, :day, :at, :now) returning id""")
+                .bind("sealed", list.sealed(plain(who), plain(consent)))
                 .bind("steward", watch.steward.value())
                 .bind("coordinator", watch.coordinator.value())
                 .bind("day", watch.day.getValue())
@@ -74,9 +79,9 @@ public class CareDesk {
         return Markup.removed(words).replaceAll("\\p{Cntrl}", " ").strip();
     }
 
-    /** Others go there or ring up from now on; the coordinator alone decides that. False: they may not. */
+    /** Others go there or ring up from now on, also for a visit that is not over; the coordinator alone decides that. False: they may not. */
     public Mono<Boolean> change(long id, StaffId by, Watch watch) {
-        return database.sql("""
+        return transaction.transactional(database.sql("""
                         update care_person set steward_id = :steward, coordinator_id = :coordinator, day = :day, at = :at
                         where id = :id and coordinator_id = :by""")
                 .bind("steward", watch.steward.value())
@@ -87,24 +92,67 @@ public class CareDesk {
                 .bind("by", by.value())
                 .fetch()
                 .rowsUpdated()
-                .map(rows -> rows > 0);
+                .filter(rows -> rows > 0)
+                .flatMap(rows -> list.find(id, watch.steward)
+                        .flatMapMany(person -> list.visits(person, 1))
+                        .filter(visit -> visit.endedAt() == null)
+                        .next()
+                        .flatMap(this::handOver)
+                        .thenReturn(true))
+                .defaultIfEmpty(false));
     }
 
-    /** They do not want it any more, or moved away: all that is known of them is deleted. False: it is not the coordinator who asks. */
+    private Mono<Void> handOver(CareVisit visit) {
+        return switch (visit.status()) {
+            case ASKED, AGAIN -> tell(visit, visit.person().steward(), News.VISIT);
+            case CALL -> tell(visit, visit.person().coordinator(), News.CALL);
+            default -> tellBoth(visit, News.ALARM);
+        };
+    }
+
+    /**
+     * They do not want it any more, or moved away: all that is known of them is deleted, and what was told of them is wiped out.
+     * False: it is not the coordinator who asks.
+     */
     public Mono<Boolean> forget(long id, StaffId by) {
-        return database.sql("delete from care_person where id = :id and coordinator_id = :by")
-                .bind("id", id)
-                .bind("by", by.value())
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows > 0);
+        return transaction.transactional(list.find(id, by)
+                .filter(person -> person.coordinator().equals(by))
+                .flatMap(person -> told(person)
+                        .then(database.sql("delete from care_person where id = :id")
+                                .bind("id", id)
+                                .fetch()
+                                .rowsUpdated())
+                        .map(rows -> rows > 0))
+                .defaultIfEmpty(false));
     }
 
-    /** Somebody answers for those whose coordinator works here no more. */
+    /** What is still to be sent of them is not, and what was sent is empty from now on, as are the answers to who goes there. */
+    private Mono<Void> told(CarePerson person) {
+        String about = """
+                m.notice like 'care-%' and m.facts ->> 'number' in (select v.id::text from care_visit v where v.person_id = :id)""";
+        return database.sql(
+                        "delete from delivery d using message m where m.id = d.message_id and d.status in ('pending', 'held') and "
+                                + about)
+                .bind("id", person.id())
+                .then()
+                .then(database.sql("update message m set content = '', facts = '{}' where " + about)
+                        .bind("id", person.id())
+                        .then())
+                .then(database.sql("""
+                                update message m set content = '' from message q
+                                where q.id = m.reply_to and q.kind = 'sealed' and position(:name in m.content) > 0
+                                  and m.resident_id in (select s.resident_id from staff s where s.id in (:steward, :coordinator))""")
+                        .bind("name", person.who().name())
+                        .bind("steward", person.steward().value())
+                        .bind("coordinator", person.coordinator().value())
+                        .then());
+    }
+
+    /** Somebody answers for those whose coordinator cannot ring up any more: gone, without WeChat, or without this page. */
     public Mono<Long> adopt(StaffId coordinator) {
         return database.sql("""
                         update care_person set coordinator_id = :coordinator where coordinator_id in (
-                            select id from staff where left_at is not null or resident_id is null)""")
+                            select s.id from staff s where %s)""".formatted(CareList.CANNOT_RING))
                 .bind("coordinator", coordinator.value())
                 .fetch()
                 .rowsUpdated();
@@ -117,7 +165,8 @@ public class CareDesk {
         /** Nobody answered the door. */
         NO_ANSWER(EnumSet.of(CareVisit.Status.ASKED, CareVisit.Status.AGAIN)),
         /** They are well: they answered the telephone. */
-        REACHED(EnumSet.of(CareVisit.Status.CALL, CareVisit.Status.ALARM)),
+        REACHED(EnumSet.of(
+                CareVisit.Status.ASKED, CareVisit.Status.AGAIN, CareVisit.Status.CALL, CareVisit.Status.ALARM)),
         /** Nobody answered the telephone. */
         NOT_REACHED(EnumSet.of(CareVisit.Status.CALL));
 
@@ -143,7 +192,7 @@ public class CareDesk {
                     case REACHED -> end(known, CareVisit.Status.REACHED, by);
                     case NO_ANSWER -> noAnswer(known);
                     case NOT_REACHED ->
-                        move(known, CareVisit.Status.ALARM, HOUR)
+                        move(known, CareVisit.Status.ALARM, SOON)
                                 .flatMap(moved -> tellBoth(moved, News.ALARM).thenReturn(moved));
                 }));
     }
@@ -161,7 +210,10 @@ public class CareDesk {
         if (visit.status() == CareVisit.Status.ASKED) {
             return once(visit);
         }
-        return visit.againAt() == null ? call(visit, News.CALL) : Mono.just(visit);
+        Instant again = visit.againAt();
+        boolean twice = again == null
+                || !Instant.now(clock).isBefore(again.minus(ONCE_MORE).plus(EARLIEST));
+        return twice ? call(visit, News.CALL) : Mono.just(visit);
     }
 
     private Mono<CareVisit> once(CareVisit visit) {

@@ -2,10 +2,13 @@ package org.bandeng.care;
 
 import io.r2dbc.spi.Readable;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import org.bandeng.community.Encryption;
 import org.bandeng.community.Secrets;
 import org.bandeng.community.StaffId;
@@ -18,19 +21,25 @@ import reactor.core.publisher.Mono;
 @Repository
 public class CareList {
 
-    private static final String PERSON = " p.id, p.sealed, p.consent, p.steward_id, p.coordinator_id, p.day, p.at ";
+    private static final String PERSON = " p.id, p.sealed, p.steward_id, p.coordinator_id, p.day, p.at ";
     private static final String VISIT =
             PERSON + ", v.id as visit_id, v.due_on, v.status, v.asked_at, v.again_at, v.call_by, v.ended_at ";
+
+    /** Of {@code staff s}: gone, without WeChat, or not let to this page. */
+    static final String CANNOT_RING =
+            "(s.left_at is not null or s.resident_id is null or s.role not in ('dispatcher', 'admin'))";
 
     /** Between the parts of what is encrypted; nobody types it. */
     private static final String BETWEEN = "\u001f";
 
     private final DatabaseClient database;
     private final Encryption encryption;
+    private final ZoneId zone;
 
-    CareList(DatabaseClient database, Secrets secrets) {
+    CareList(DatabaseClient database, Secrets secrets, Clock clock) {
         this.database = database;
         this.encryption = new Encryption(secrets, "care");
+        this.zone = clock.getZone();
     }
 
     /** Fetches the key, or makes it when there is none; nobody can be added or read before. */
@@ -38,9 +47,9 @@ public class CareList {
         return encryption.ready();
     }
 
-    ByteBuffer sealed(CarePerson.Who who) {
+    ByteBuffer sealed(CarePerson.Who who, String consent) {
         return encryption.encrypted(
-                String.join(BETWEEN, who.name(), who.place(), who.phone(), who.relative(), who.note()));
+                String.join(BETWEEN, who.name(), who.place(), who.phone(), who.relative(), who.note(), consent));
     }
 
     /** Whom somebody looks after, goes to or rings up. */
@@ -84,11 +93,12 @@ public class CareList {
                 .all();
     }
 
-    /** How many there are whose coordinator works here no more; who they are is not said. */
+    /** How many there are whose coordinator cannot ring up any more; who they are is not said. */
     public Mono<Long> orphans() {
-        return database.sql("""
-                        select count(*) from care_person p join staff s on s.id = p.coordinator_id
-                        where s.left_at is not null or s.resident_id is null""").mapValue(Long.class).one();
+        return database.sql("select count(*) from care_person p join staff s on s.id = p.coordinator_id where "
+                        + CANNOT_RING)
+                .mapValue(Long.class)
+                .one();
     }
 
     Mono<CareVisit> visit(long id) {
@@ -99,16 +109,22 @@ public class CareList {
                 .one();
     }
 
-    /** Whose day it is and who has not been visited today. */
-    Flux<CarePerson> due(LocalDate today, LocalTime now) {
-        return database.sql("select" + PERSON + """
-                        from care_person p where p.day = :day and p.at <= :now
-                          and not exists (select 1 from care_visit v where v.person_id = p.id and v.due_on = :today)
-                        order by p.id""")
-                .bind("day", today.getDayOfWeek().getValue())
-                .bind("now", now)
-                .bind("today", today)
-                .map(this::person)
+    /** Whose day has come since they were visited last: also yesterday's, if nothing ran yesterday. */
+    Flux<Long> due(LocalDateTime now) {
+        return database.sql("""
+                        with turn as (
+                            select p.id, p.created_at, p.at,
+                                :today::date - (extract(isodow from :today::date)::int - p.day + 7) % 7
+                                    - case when extract(isodow from :today::date)::int = p.day and p.at > :now then 7 else 0 end as due_on
+                            from care_person p)
+                        select t.id from turn t
+                        where not exists (select 1 from care_visit v where v.person_id = t.id and v.due_on >= t.due_on)
+                          and t.created_at < (t.due_on + t.at) at time zone :zone
+                        order by t.id""")
+                .bind("today", now.toLocalDate())
+                .bind("now", now.toLocalTime())
+                .bind("zone", zone.getId())
+                .mapValue(Long.class)
                 .all();
     }
 
@@ -118,7 +134,7 @@ public class CareList {
         return new CarePerson(
                 row.get("id", Long.class),
                 new CarePerson.Who(parts[0], parts[1], parts[2], parts[3], parts[4]),
-                row.get("consent", String.class),
+                parts[5],
                 new StaffId(row.get("steward_id", Long.class)),
                 new StaffId(row.get("coordinator_id", Long.class)),
                 DayOfWeek.of(row.get("day", Integer.class)),

@@ -200,7 +200,7 @@ class BenchEffects {
                         String.valueOf(topic.number()),
                         String.valueOf(words.facts(topic).get("topic.line"))))
                 .collectList()
-                .map(offered -> listed("ok", offered));
+                .map(offered -> listed(home == null ? "home" : "ok", offered));
     }
 
     /** Whoever raises it wants it, too: their home is the first to support it. */

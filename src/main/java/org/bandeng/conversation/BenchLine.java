@@ -72,7 +72,7 @@ record BenchLine(Deed deed, long number, String words) {
         CALL_NO(false),
         /** 做完了 1013 2小时. */
         CALL_DONE(false),
-        /** 电梯坏了谁管: who answers for it, by the list of the three parties. */
+        /** 电梯归谁管: who answers for it, by the list of the three parties. */
         WHOSE(false),
         /** 施工: what is built around there. */
         WORKS(false),
@@ -145,20 +145,16 @@ record BenchLine(Deed deed, long number, String words) {
             Map.entry(Deed.TOPIC, Pattern.compile("立议题[:：\\s]*([0-9]{1,2})()")),
             Map.entry(Deed.CLOSE, Pattern.compile("散会()()")),
             Map.entry(Deed.WORKS, Pattern.compile("(?:看|附近的?|有哪些|哪里在|谁家在)?(?:施工|工程)(?:安排|提醒|有哪些)?[?？]?()()")),
-            Map.entry(Deed.WATCH, Pattern.compile("(?:我来|我要|我想)?监督(?:工程)?[:：\\s]*([0-9]{3,6})号?(?:工程)?()")),
+            Map.entry(Deed.WATCH, Pattern.compile("(?:我来|我要|我想)?监督(?:工程|施工)?[:：\\s]*([0-9]{3,6})号?(?:工程|施工)?()")),
             Map.entry(
                     Deed.CANVASS,
                     Pattern.compile("(?:看|填|答)?问卷[:：,，\\s]*(?:([0-9]{3,6})(?![0-9])号?(?:[\\s:：,，]+(.{1,110}))?)?")),
             Map.entry(Deed.CARE, Pattern.compile("(?:今天)?看望(?:谁|名单)?()()")),
-            Map.entry(
-                    Deed.CARE_SEEN,
-                    Pattern.compile("(?:我)?(?:已经?看望(?:过)?了?|看望(?:过了|了)|见到人了)[:：,，\\s]*([0-9]{3,6})?[。!！]?()")),
-            Map.entry(Deed.CARE_NO_ANSWER, Pattern.compile("(?:敲门)?(?:没人应|没有人应|没人开)门?[:：,，\\s]*([0-9]{3,6})?[。!！]?()")),
-            Map.entry(Deed.CARE_REACHED, Pattern.compile("(?:电话)?打通了[:：,，\\s]*([0-9]{3,6})?[。!！]?()")),
-            Map.entry(Deed.CARE_NOT_REACHED, Pattern.compile("(?:电话)?(?:没打通|打不通)[:：,，\\s]*([0-9]{3,6})?[。!！]?()")),
-            Map.entry(
-                    Deed.WHOSE,
-                    Pattern.compile("()(.{1,12}?)(?:坏了)?(?:的事)?(?:归谁管|该谁管|谁管|谁负责|归谁负责|该谁负责|归谁修|该谁修)[?？。]?")),
+            Map.entry(Deed.CARE_SEEN, care("我?(?:已经?看望(?:过)?了?|看望(?:过了|了)|见到人了)")),
+            Map.entry(Deed.CARE_NO_ANSWER, care("(?:敲了?门?)?(?:没人应|没有人应|没人开)门?")),
+            Map.entry(Deed.CARE_REACHED, care("(?:电话)?打通了")),
+            Map.entry(Deed.CARE_NOT_REACHED, care("(?:电话)?(?:没打通|打不通)")),
+            Map.entry(Deed.WHOSE, Pattern.compile("()(.{1,12}?)(?:的事)?(?:归谁管|该谁管|谁管|谁负责|归谁负责|该谁负责|归谁修|该谁修)[?？。]?")),
             Map.entry(Deed.TURNS, Pattern.compile("()(?:报名轮值|轮值报名|参加轮值)[:：\\s]*(.{0,20})")),
             Map.entry(Deed.DUTIES, Pattern.compile("(?:我的班|我的轮值|轮值)()()")),
             Map.entry(Deed.SWAP, Pattern.compile("(?:我要|我想)?换班[:：\\s]*([0-9]{3,6})?()")),
@@ -185,6 +181,11 @@ record BenchLine(Deed deed, long number, String words) {
             Map.entry(Deed.REFUSE, Pattern.compile("不同意协商[:：\\s]*([0-9]{3,6})[:：,，\\s]*(.{0,200})", Pattern.DOTALL)),
             Map.entry(Deed.MEASURE, Pattern.compile("交办[:：\\s]*(?:议题)?([0-9]{1,6})[:：,，\\s]+(.{1,200})")));
 
+    /** What else is said behind it is not kept: it would be about somebody who is on no list but one. */
+    private static Pattern care(String words) {
+        return Pattern.compile(words + "[:：,，\\s]*([0-9]{3,6})?(?![0-9])()(?:[,，。!！\\s].{0,300})?", Pattern.DOTALL);
+    }
+
     private static final char WIDE_BLANK = '\u3000';
 
     /** Before the wide ！, which is the blank of that row. */
@@ -204,7 +205,7 @@ record BenchLine(Deed deed, long number, String words) {
 
     /** And works:watch:NUMBER, works:good:NUMBER:CHECK, works:bad:NUMBER:CHECK with what is not good behind it. */
     private static final Pattern TAPPED_WORKS =
-            Pattern.compile("works:(watch|good|bad):([0-9]{3,6})(?::([0-9]{1,3}(?: .{0,300})?))?", Pattern.DOTALL);
+            Pattern.compile("works:(watch|good|bad):([0-9]{3,6})(?::([0-9]{1,3}(?: .*)?))?", Pattern.DOTALL);
 
     /** And canvass:NUMBER:OPTION. */
     private static final Pattern TAPPED_CANVASS = Pattern.compile("canvass:([0-9]{3,6}):([1-9])");

@@ -76,7 +76,11 @@ class BenchLines {
                 visit.isInDialog()
                         ? Mono.just(false)
                         : agreements.of(resident).any(each -> each.status() == Agreement.Status.FROZEN);
-            case CARE, CARE_SEEN, CARE_NO_ANSWER, CARE_REACHED, CARE_NOT_REACHED -> care.isMeant(line, visit);
+            case WORKS, CANVASS -> Mono.just(line.number() > 0 || !visit.isInDialog());
+            case CARE, CARE_SEEN, CARE_NO_ANSWER, CARE_REACHED, CARE_NOT_REACHED ->
+                line.number() == 0 && (visit.isInDialog() || staffTalk.isUnderWay(visit))
+                        ? Mono.just(false)
+                        : care.isMeant(line, visit);
             case WHOSE ->
                 Mono.just(!visit.isInDialog()
                         && visit.edition().forums().responsibleFor(line.words()).isPresent());

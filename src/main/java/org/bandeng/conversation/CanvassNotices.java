@@ -47,16 +47,28 @@ class CanvassNotices implements CanvassListener, Crier {
 
     @Override
     public Mono<Cry> cry(long id, String notice) {
-        return canvasses
-                .find(id)
-                .filter(Canvass::open)
-                .map(canvass -> new Cry(canvass.place(), resident -> ask(canvass, resident)));
+        Mono<Canvass> canvass = canvasses.find(id);
+        return notice.equals("canvass-closed")
+                ? canvass.flatMap(closed -> canvasses
+                        .result(closed)
+                        .map(result -> new Cry(closed.place(), resident -> tellResult(closed, result, resident))))
+                : canvass.filter(Canvass::open).map(open -> new Cry(open.place(), resident -> ask(open, resident)));
     }
 
     @Override
     public Mono<Void> opened(Canvass canvass) {
-        return database.sql("insert into telling (canvass_id, notice) values (:canvass, 'canvass-demand')")
+        return toAll(canvass, "canvass-demand");
+    }
+
+    @Override
+    public Mono<Void> closed(Canvass canvass) {
+        return toAll(canvass, "canvass-closed");
+    }
+
+    private Mono<Void> toAll(Canvass canvass, String notice) {
+        return database.sql("insert into telling (canvass_id, notice) values (:canvass, :notice)")
                 .bind("canvass", canvass.id())
+                .bind("notice", notice)
                 .then();
     }
 
@@ -71,12 +83,14 @@ class CanvassNotices implements CanvassListener, Crier {
         return tell(resident, "canvass-" + canvass.kind().code(), words.facts(canvass), choices);
     }
 
-    @Override
-    public Mono<Void> closed(Canvass canvass, CanvassResult result, ResidentId resident) {
+    private Mono<Void> tellResult(Canvass canvass, CanvassResult result, ResidentId resident) {
         Map<String, String> facts = words.facts(canvass);
         facts.put("count", String.valueOf(result.answered()));
         facts.put("list", CanvassWords.counted(canvass, result));
-        return tell(resident, "canvass-closed", facts, Map.of());
+        return canvasses
+                .hasAnswered(canvass, resident)
+                .filter(answered -> answered)
+                .flatMap(answered -> tell(resident, "canvass-closed", facts, Map.of()));
     }
 
     private Mono<Void> tell(

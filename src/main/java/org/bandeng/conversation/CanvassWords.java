@@ -26,7 +26,7 @@ class CanvassWords {
         Map<String, String> facts = new HashMap<>();
         facts.put("canvass.number", String.valueOf(canvass.number()));
         facts.put("canvass.question", canvass.question());
-        facts.put("canvass.until", words.stamp(canvass.until()));
+        facts.put("canvass.until", words.appointment(canvass.until()));
         facts.put("list", numbered(canvass.options()));
         return facts;
     }
@@ -55,7 +55,11 @@ class CanvassWords {
     String listed(List<Canvass> all) {
         return all.stream()
                 .map(each -> "问卷 %d %s（%s截止）\n%s"
-                        .formatted(each.number(), each.question(), words.stamp(each.until()), numbered(each.options())))
+                        .formatted(
+                                each.number(),
+                                each.question(),
+                                words.appointment(each.until()),
+                                numbered(each.options())))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -10,6 +10,7 @@ import org.bandeng.care.CareVisit;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffMember;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What stewards and coordinators say of those whom they look after; it is sealed in the transcript with the answer. */
@@ -39,11 +40,15 @@ class CareEffects {
                 .defaultIfEmpty(false);
     }
 
+    /** The visits that a line says something new of. */
     private Mono<List<CareVisit>> about(BenchLine line, StaffMember member) {
-        return list.open(member.id())
-                .filter(visit -> line.number() == 0 || line.number() == visit.id())
+        return meant(line, member)
                 .filter(visit -> found(line).isPossibleFrom(visit.status()))
                 .collectList();
+    }
+
+    private Flux<CareVisit> meant(BenchLine line, StaffMember member) {
+        return list.open(member.id()).filter(visit -> line.number() == 0 || line.number() == visit.id());
     }
 
     private static Found found(BenchLine line) {
@@ -61,13 +66,17 @@ class CareEffects {
                 .then(Mono.defer(() -> staff.inWeChat(visit.resident().id())))
                 .flatMap(member -> line.deed() == BenchLine.Deed.CARE
                         ? list.open(member.id()).collectList().map(this::listed)
-                        : about(line, member)
-                                .flatMap(all -> all.size() > 1
-                                        ? Mono.just(listed(all))
-                                        : Mono.justOrEmpty(all.stream().findFirst())
-                                                .flatMap(one -> desk.found(one.id(), member.id(), found(line)))
-                                                .map(this::answer)))
+                        : about(line, member).flatMap(all -> said(line, member, all)))
                 .defaultIfEmpty(LineAnswer.of("line-care-none"));
+    }
+
+    /** Where it says nothing new, how it stands is said once more: it may not be over. */
+    private Mono<LineAnswer> said(BenchLine line, StaffMember member, List<CareVisit> all) {
+        return switch (all.size()) {
+            case 0 -> meant(line, member).next().map(this::answer);
+            case 1 -> desk.found(all.get(0).id(), member.id(), found(line)).map(this::answer);
+            default -> Mono.just(listed(all));
+        };
     }
 
     private LineAnswer listed(List<CareVisit> all) {
@@ -93,6 +102,7 @@ class CareEffects {
         return LineAnswer.of(
                 switch (visit.status()) {
                     case SEEN, REACHED -> "line-care-well";
+                    case ASKED -> "line-care-asked";
                     case AGAIN -> "line-care-again";
                     case CALL -> "line-care-call";
                     default -> "line-care-alarm";

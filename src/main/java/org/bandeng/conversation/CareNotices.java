@@ -2,14 +2,20 @@ package org.bandeng.conversation;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bandeng.care.CareListener;
 import org.bandeng.care.CarePerson;
 import org.bandeng.care.CareVisit;
 import org.bandeng.community.ResidentId;
+import org.bandeng.community.Residents;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
+import org.bandeng.community.StaffMember;
 import org.bandeng.outbox.Outbox;
 import org.bandeng.outbox.OutgoingMessage;
 import org.springframework.stereotype.Component;
@@ -17,19 +23,22 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells the steward and the coordinator what is to be done; nobody reads it in a conversation at a desk. What is for somebody who
- * works here no more goes to the coordinator, and without one to all at a desk, who are not told whom it is about.
+ * Tells the steward and the coordinator what is to be done; nobody reads it in a conversation at a desk. What cannot reach one of
+ * them goes to the other; when the coordinator cannot be told, or nothing is heard for too long, dispatchers are told whom to wake,
+ * not whom it is about.
  */
 @Component
 class CareNotices implements CareListener {
 
     private final StaffAccounts staff;
+    private final Residents residents;
     private final Outbox outbox;
     private final Dialogs dialogs;
     private final TicketWords words;
 
-    CareNotices(StaffAccounts staff, Outbox outbox, Dialogs dialogs, TicketWords words) {
+    CareNotices(StaffAccounts staff, Residents residents, Outbox outbox, Dialogs dialogs, TicketWords words) {
         this.staff = staff;
+        this.residents = residents;
         this.outbox = outbox;
         this.dialogs = dialogs;
         this.words = words;
@@ -37,28 +46,52 @@ class CareNotices implements CareListener {
 
     @Override
     public Mono<Void> news(CareVisit visit, StaffId who, News what) {
-        return inWeChat(who)
-                .switchIfEmpty(Mono.defer(() -> inWeChat(visit.person().coordinator())))
-                .flatMap(to -> put(
-                                to, "care-" + what.name().toLowerCase(Locale.ROOT), facts(visit), choices(visit, what))
-                        .thenReturn(to))
-                .switchIfEmpty(Mono.defer(() -> toTheDesk().then(Mono.empty())))
-                .then();
+        CarePerson person = visit.person();
+        return reachable().flatMap(reachable -> {
+            List<ResidentId> to = Stream.of(who, person.coordinator(), person.steward())
+                    .filter(reachable::containsKey)
+                    .map(reachable::get)
+                    .map(StaffMember::weChat)
+                    .filter(Objects::nonNull)
+                    .limit(1)
+                    .toList();
+            String notice = "care-" + what.name().toLowerCase(Locale.ROOT);
+            boolean late = what == News.OVERDUE || !reachable.containsKey(person.coordinator());
+            return Flux.fromIterable(to)
+                    .concatMap(each -> put(each, notice, facts(visit), choices(visit, what)))
+                    .then(late ? tellTheDesk(visit, reachable) : Mono.empty());
+        });
     }
 
-    private Mono<ResidentId> inWeChat(StaffId who) {
+    /** Whoever works here and follows the account; to others nothing would come through. */
+    private Mono<Map<StaffId, StaffMember>> reachable() {
         return staff.present()
-                .filter(member -> member.id().equals(who))
-                .next()
-                .flatMap(member -> Mono.justOrEmpty(member.weChat()));
-    }
-
-    private Mono<Void> toTheDesk() {
-        return staff.atDeskAndInWeChat()
+                .filter(member -> member.weChat() != null)
                 .collectList()
                 .flatMapMany(Flux::fromIterable)
+                .filterWhen(member -> Mono.justOrEmpty(member.weChat())
+                        .flatMap(residents::find)
+                        .map(resident -> resident.followed() && !resident.isErased())
+                        .defaultIfEmpty(false))
+                .collectMap(StaffMember::id);
+    }
+
+    /** Somebody must see to it that the two do it; whom it is about is not said. */
+    private Mono<Void> tellTheDesk(CareVisit visit, Map<StaffId, StaffMember> reachable) {
+        CarePerson person = visit.person();
+        String name = Stream.of(person.coordinator(), person.steward())
+                .filter(reachable::containsKey)
+                .map(reachable::get)
+                .map(StaffMember::name)
+                .distinct()
+                .collect(Collectors.joining("、"));
+        Map<String, String> facts =
+                Map.of("number", String.valueOf(visit.id()), "name", name.isEmpty() ? "（都不在岗了）" : name);
+        return Flux.fromIterable(reachable.values())
+                .filter(member ->
+                        member.role().isAtLeast(StaffMember.Role.DISPATCHER) && !person.isKnownTo(member.id()))
                 .concatMap(member ->
-                        Mono.justOrEmpty(member.weChat()).flatMap(to -> put(to, "care-orphaned", Map.of(), Map.of())))
+                        Mono.justOrEmpty(member.weChat()).flatMap(to -> put(to, "care-orphaned", facts, Map.of())))
                 .then();
     }
 
@@ -70,7 +103,7 @@ class CareNotices implements CareListener {
         facts.put("name", who.name());
         facts.put("text", who.place());
         facts.put("list", line("电话", who.phone()) + line("家里人", who.relative()) + line("留意", who.note()));
-        facts.put("time", visit.callBy() == null ? "" : words.stamp(visit.callBy()));
+        facts.put("time", visit.callBy() == null ? "" : words.moment(visit.callBy()));
         return facts;
     }
 
@@ -86,10 +119,10 @@ class CareNotices implements CareListener {
                 choices.put("care:no_answer:" + visit.id(), "没人应");
             }
             case CALL, SILENT, OVERDUE -> {
-                choices.put("care:reached:" + visit.id(), "打通了，人好着");
+                choices.put("care:reached:" + visit.id(), "打通了");
                 choices.put("care:not_reached:" + visit.id(), "没打通");
             }
-            case ALARM -> choices.put("care:seen:" + visit.id(), "见到人了，好着");
+            case ALARM -> choices.put("care:seen:" + visit.id(), "见到人了");
             case WELL -> {}
         }
         return choices;

@@ -23,7 +23,7 @@ class OccasionWords {
         Map<String, String> facts = new HashMap<>();
         facts.put("occasion.number", String.valueOf(occasion.number()));
         facts.put("occasion.title", occasion.title());
-        facts.put("occasion.when", words.stamp(occasion.startsAt()));
+        facts.put("occasion.when", words.appointment(occasion.startsAt()));
         facts.put("occasion.where", occasion.venue());
         facts.put("occasion.code", occasion.code());
         facts.put("slot", "");
@@ -53,7 +53,7 @@ class OccasionWords {
     String listed(List<Occasion> occasions) {
         return occasions.stream()
                 .map(each -> "活动 %d %s，%s，%s"
-                        .formatted(each.number(), each.title(), words.stamp(each.startsAt()), each.venue()))
+                        .formatted(each.number(), each.title(), words.appointment(each.startsAt()), each.venue()))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -19,6 +19,7 @@ import org.bandeng.dialog.Input;
 import org.bandeng.dialog.Rating;
 import org.bandeng.dialog.Reading;
 import org.bandeng.dialog.Script;
+import org.bandeng.occasion.Occasions;
 import org.bandeng.survey.Surveys;
 import org.bandeng.ticket.TicketNumber;
 import org.springframework.stereotype.Component;
@@ -56,6 +57,7 @@ class Receptionist {
     private final StaffTalk staffTalk;
     private final BenchLines benchLines;
     private final BenchTalk benchTalk;
+    private final Occasions occasions;
     private final TicketWords ticketWords;
     private final Transcript transcript;
     private final ConversationProperties properties;
@@ -73,6 +75,7 @@ class Receptionist {
             StaffTalk staffTalk,
             BenchLines benchLines,
             BenchTalk benchTalk,
+            Occasions occasions,
             TicketWords ticketWords,
             Transcript transcript,
             ConversationProperties properties,
@@ -88,6 +91,7 @@ class Receptionist {
         this.staffTalk = staffTalk;
         this.benchLines = benchLines;
         this.benchTalk = benchTalk;
+        this.occasions = occasions;
         this.ticketWords = ticketWords;
         this.transcript = transcript;
         this.properties = properties;
@@ -221,21 +225,37 @@ class Receptionist {
             return Mono.empty();
         }
         Instant now = situation.now();
-        return topics.askedOf(visit.resident().id(), now.minus(OUTCOME_LIFE)).flatMap(asked -> {
-            if (kind == ReplyKind.MARK) {
-                return Mono.just(asked)
-                        .filter(each -> !each.marked() && isLater(each.at(), decision, situation))
-                        .map(each -> BenchTalk.opinion(
-                                each.number(),
-                                "rate",
-                                "",
-                                String.valueOf(Rating.read(heard.text()).orElseThrow())));
-            }
-            return Mono.just(asked)
-                    .filter(each -> each.at().isAfter(now.minus(OUTCOME_FRESH)))
-                    .filter(each -> situation.matters().stream()
-                            .noneMatch(matter -> matter.toldAt().isAfter(each.at())))
-                    .map(each -> BenchTalk.opinion(each.number(), "remark", heard.text(), ""));
+        if (kind == ReplyKind.MARK) {
+            return marked(visit, Rating.read(heard.text()).orElseThrow(), decision, situation);
+        }
+        return topics.askedOf(visit.resident().id(), now.minus(OUTCOME_LIFE))
+                .filter(each -> each.at().isAfter(now.minus(OUTCOME_FRESH)))
+                .filter(each -> situation.matters().stream()
+                        .noneMatch(matter -> matter.toldAt().isAfter(each.at())))
+                .map(each -> BenchTalk.opinion(each.number(), "remark", heard.text(), ""));
+    }
+
+    /** A mark for what came of a topic, or for something that they came to, whichever was later; empty: it is for something else. */
+    private Mono<Input.Event> marked(
+            Visit visit, int score, Correlator.Decision decision, Correlator.Situation situation) {
+        Instant now = situation.now();
+        Mono<Optional<Topics.Asked>> topic = topics.askedOf(visit.resident().id(), now.minus(OUTCOME_LIFE))
+                .filter(each -> !each.marked() && isLater(each.at(), decision, situation))
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty());
+        Mono<Optional<Occasions.Unmarked>> occasion = occasions
+                .unmarked(visit.resident().id(), now.minus(OUTCOME_FRESH))
+                .filter(each -> isLater(each.at(), decision, situation))
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty());
+        return topic.zipWhen(found -> occasion).flatMap(both -> {
+            Optional<Instant> asked = both.getT1().map(Topics.Asked::at);
+            return Mono.justOrEmpty(both.getT2()
+                    .filter(each -> asked.isEmpty() || each.at().isAfter(asked.get()))
+                    .map(each -> Input.Event.of(
+                            "bench-line", Map.of("bench.said", "occasion:rate:%d:%d".formatted(each.number(), score))))
+                    .or(() -> both.getT1()
+                            .map(each -> BenchTalk.opinion(each.number(), "rate", "", String.valueOf(score)))));
         });
     }
 

@@ -27,6 +27,8 @@ public class TicketWords {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("M月d日");
     private static final DateTimeFormatter DAY_OF_OTHER_YEAR = DateTimeFormatter.ofPattern("yyyy年M月d日");
 
+    private static final String WEEKDAYS = "一二三四五六日";
+
     private final Dialogs dialogs;
     private final Clock clock;
 
@@ -138,6 +140,14 @@ public class TicketWords {
     /** A moment as templates want it: 2019年10月1日 15:01. */
     String stamp(Instant instant) {
         return instant.atZone(clock.getZone()).format(STAMP);
+    }
+
+    /** A time that was agreed on, the same whenever it is read: 12月5日（周六）9:00. */
+    String appointment(Instant instant) {
+        ZonedDateTime time = instant.atZone(clock.getZone());
+        String weekday = WEEKDAYS.substring(
+                time.getDayOfWeek().getValue() - 1, time.getDayOfWeek().getValue());
+        return "%s（周%s）%d:%02d".formatted(day(instant), weekday, time.getHour(), time.getMinute());
     }
 
     /** A moment as people say it. */

@@ -105,7 +105,7 @@ class WorksEffects {
                 visit.resident().id(),
                 category,
                 title,
-                "监督工程 %d（%s），看“%s”时发现：%s".formatted(works.number(), works.title(), check.what(), said),
+                "监督施工 %d（%s），看“%s”时发现：%s".formatted(works.number(), works.title(), check.what(), said),
                 said,
                 works.place(),
                 works.venue(),

@@ -71,7 +71,7 @@ class WorksNotices implements WorksListener, Crier {
     public Mono<Void> linked(Works works, Ticket ticket, boolean outOfHours) {
         Map<String, String> facts = WorksWords.facts(works);
         facts.put("ticket.number", ticket.number().toString());
-        facts.put("note", outOfHours ? "现在不是能出声响的时间，这一条我注明了。" : "");
+        facts.put("note", outOfHours ? "这个时间不该有响声，我也记上了。" : "");
         return tell(ticket.resident(), "works-linked", facts, Map.of());
     }
 

@@ -24,8 +24,8 @@ final class WorksWords {
         facts.put("works.who", works.contractor());
         facts.put("works.phone", works.phone().isEmpty() ? "" : "，负责人电话 " + works.phone());
         facts.put("works.from", day(works.startsOn()));
-        facts.put("works.until", day(works.endsOn()));
-        facts.put("works.noise", works.noiseHours().isEmpty() ? "" : "有声响的活只在" + works.noiseInWords() + "做。\n");
+        facts.put("works.until", until(works));
+        facts.put("works.noise", works.noiseHours().isEmpty() ? "" : "会有响声的时间：" + works.noiseInWords() + "。\n");
         facts.put("works.budget", works.budget().isEmpty() ? "" : "钱从哪里来：" + works.budget() + "。\n");
         return facts;
     }
@@ -33,15 +33,20 @@ final class WorksWords {
     /** A line each. */
     static String listed(List<Works> all) {
         return all.stream()
-                .map(each -> "工程 %d %s，%s，%s到%s%s"
+                .map(each -> "施工 %d %s，%s，%s到%s%s"
                         .formatted(
                                 each.number(),
                                 each.title(),
                                 each.venue(),
                                 day(each.startsOn()),
-                                day(each.endsOn()),
-                                each.noiseHours().isEmpty() ? "" : "，有声响的活只在" + each.noiseInWords()))
+                                until(each),
+                                each.noiseHours().isEmpty() ? "" : "，会有响声的时间：" + each.noiseInWords()))
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static String until(Works works) {
+        boolean sameYear = works.startsOn().getYear() == works.endsOn().getYear();
+        return sameYear ? day(works.endsOn()) : works.endsOn().getYear() + "年" + day(works.endsOn());
     }
 
     private static String day(LocalDate day) {

@@ -45,14 +45,10 @@ public record Forums(List<Forum> all, Hot hot, List<Responsibility> responsibili
      */
     public record Responsibility(String matter, String who) {}
 
-    /** Who answers for what somebody speaks of; empty: the list does not say. */
+    /** Who answers for something, by its very name: whoever says more may be in need; empty: the list does not say. */
     public Optional<Responsibility> responsibleFor(String words) {
-        String said = words.strip();
-        return said.length() < 2
-                ? Optional.empty()
-                : responsibilities.stream()
-                        .filter(each ->
-                                said.contains(each.matter()) || each.matter().contains(said))
-                        .findFirst();
+        return responsibilities.stream()
+                .filter(each -> each.matter().equals(words.strip()))
+                .findFirst();
     }
 }

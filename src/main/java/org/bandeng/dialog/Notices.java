@@ -3,6 +3,7 @@ package org.bandeng.dialog;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The wording of what is told to residents without their asking.
@@ -199,6 +200,7 @@ public record Notices(Map<String, Template> wording) {
             "care-orphaned",
             "line-care-list",
             "line-care-none",
+            "line-care-asked",
             "line-care-well",
             "line-care-again",
             "line-care-call",
@@ -283,6 +285,9 @@ public record Notices(Map<String, Template> wording) {
             "count",
             "list");
 
+    /** What somebody wrote often ends as the sentence around it does. */
+    private static final Pattern DOUBLED = Pattern.compile("([。！？!?])。");
+
     public Notices {
         wording = Map.copyOf(wording);
     }
@@ -293,6 +298,7 @@ public record Notices(Map<String, Template> wording) {
         if (template == null) {
             throw new IllegalArgumentException("There is no notice \"" + name + "\"");
         }
-        return template.fill(key -> values.getOrDefault(key, ""));
+        return DOUBLED.matcher(template.fill(key -> values.getOrDefault(key, "")))
+                .replaceAll("$1");
     }
 }

@@ -72,6 +72,11 @@ class CarePages {
                                 model.addAttribute("problem", problem);
                                 model.addAttribute("rows", rows.getT1());
                                 model.addAttribute("stewards", rows.getT2());
+                                model.addAttribute(
+                                        "coordinators",
+                                        rows.getT2().stream()
+                                                .filter(member -> member.role().isAtLeast(StaffMember.Role.DISPATCHER))
+                                                .toList());
                                 model.addAttribute("orphans", all.getT3());
                                 return "inbox/care";
                             });
@@ -115,8 +120,9 @@ class CarePages {
                         .map(StaffMember::id)
                         .filter(id -> steward() != null && id.value() == steward())
                         .findFirst();
-                boolean rings =
-                        reachable.stream().anyMatch(member -> member.id().equals(coordinator));
+                boolean rings = reachable.stream()
+                        .anyMatch(member -> member.id().equals(coordinator)
+                                && member.role().isAtLeast(StaffMember.Role.DISPATCHER));
                 LocalTime time = LocalTime.parse(String.valueOf(at()));
                 int weekday = day() == null ? 0 : day();
                 boolean known = weekday >= 1 && weekday <= DAYS && rings;

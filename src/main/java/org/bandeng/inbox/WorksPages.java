@@ -37,6 +37,7 @@ class WorksPages {
     private static final int LONGEST_WORDS = 300;
     private static final int LONGEST_LIST = 2_000;
     private static final int MOST_STEPS = 30;
+    private static final List<String> ENDED = List.of("resolved", "closed", "withdrawn", "merged");
 
     private final WorksRegister register;
     private final WorksDesk desk;
@@ -220,6 +221,10 @@ class WorksPages {
                     model.addAttribute("visits", all.getT6());
                     model.addAttribute("today", today());
                     model.addAttribute("announced", works.status() == Works.Status.ANNOUNCED);
+                    model.addAttribute(
+                            "again",
+                            works.status() == Works.Status.DONE
+                                    && all.getT3().stream().anyMatch(each -> !ENDED.contains(each.status())));
                     return "inbox/works-page";
                 }));
     }

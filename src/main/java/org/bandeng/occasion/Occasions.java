@@ -184,6 +184,26 @@ public class Occasions {
                 .all();
     }
 
+    /**
+     * Something that somebody came to, that is over, and that they have not said a word about.
+     *
+     * @param at when they came
+     */
+    public record Unmarked(long number, Instant at) {}
+
+    /** The latest since then; empty: there is none. */
+    public Mono<Unmarked> unmarked(ResidentId resident, Instant since) {
+        return database.sql("""
+                        select o.number, a.attended_at from attendance a join occasion o on o.id = a.occasion_id
+                        where a.resident_id = :resident and a.status = 'attended' and a.score is null and o.status = 'closed'
+                          and o.kind in ('meeting', 'service_day', 'drive') and a.attended_at > :since
+                        order by a.attended_at desc limit 1""")
+                .bind("resident", resident.value())
+                .bind("since", since)
+                .map(row -> new Unmarked(row.get("number", Long.class), row.get("attended_at", Instant.class)))
+                .one();
+    }
+
     /** How many are there, with WeChat and without. */
     public Mono<Long> present(Occasion occasion) {
         return database.sql("""

@@ -36,6 +36,8 @@ public class Retention {
             "delete from delivery where message_id = any(:ids)",
             "delete from doorstep_task where message_id = any(:ids)",
             "delete from unreadable where message_id = any(:ids)",
+            "delete from occasion_photo where media_id in (select media_id from message where id = any(:ids))",
+            "update works_finding set media_id = null where media_id in (select media_id from message where id = any(:ids))",
             "update message set reply_to = null where reply_to = any(:ids)");
 
     private final DatabaseClient database;

@@ -53,7 +53,9 @@ public class AuditLog {
         READ_MEDIUM,
         /** A file was taken out; the subject is its name, the detail what was asked for. */
         EXPORT,
-        /** The list of those who are looked after was opened or changed. */
+        /** The list of those who are looked after was opened. */
+        READ_CARE,
+        /** Somebody was entered there, changed or deleted; who is not said. */
         CARE,
         /** Accounts and what they may do. */
         STAFF,
@@ -75,7 +77,11 @@ public class AuditLog {
 
         /** Whether nothing is changed by it. */
         public boolean isReading() {
-            return this == READ_TICKET || this == READ_RESIDENT || this == READ_MEDIUM || this == EXPORT;
+            return this == READ_TICKET
+                    || this == READ_RESIDENT
+                    || this == READ_MEDIUM
+                    || this == READ_CARE
+                    || this == EXPORT;
         }
 
         static Action ofCode(String code) {

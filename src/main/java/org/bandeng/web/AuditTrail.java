@@ -41,7 +41,7 @@ class AuditTrail implements WebFilter {
                     "/inbox/{subject:tickets\\.csv|tickets\\.xlsx|promises\\.csv}",
                     AuditLog.Action.EXPORT),
             Rule.of(HttpMethod.GET, "/inbox/directory/{subject:.+\\.csv}", AuditLog.Action.EXPORT),
-            Rule.of(HttpMethod.GET, "/inbox/{subject:care}", AuditLog.Action.CARE),
+            Rule.of(HttpMethod.GET, "/inbox/{subject:care}", AuditLog.Action.READ_CARE),
             Rule.of(HttpMethod.POST, "/inbox/care/{*subject}", AuditLog.Action.CARE),
             Rule.of(HttpMethod.POST, "/inbox/staff/{*subject}", AuditLog.Action.STAFF),
             Rule.of(HttpMethod.POST, "/inbox/directory/{*subject}", AuditLog.Action.DIRECTORY),

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bandeng.community.Directory;
 import org.bandeng.community.Place;
@@ -53,12 +54,22 @@ class ReportsAboutWorks implements TicketListener {
         }
         return register.on(LocalDate.now(clock), ticket.category())
                 .collectList()
-                .filter(on -> !on.isEmpty())
                 .zipWith(places.directory())
                 .flatMap(both -> Mono.justOrEmpty(both.getT1().stream()
                         .filter(works -> isThere(works, ticket, both.getT2()))
                         .findFirst()))
-                .flatMap(works -> hang(works, ticket));
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(works -> (event.action() == TicketAction.OPEN ? Mono.<Void>empty() : takeOff(ticket, works))
+                        .then(Mono.defer(() -> Mono.justOrEmpty(works).flatMap(found -> hang(found, ticket)))));
+    }
+
+    /** It is somewhere else, or about something else, than was understood. */
+    private Mono<Void> takeOff(Ticket ticket, Optional<Works> but) {
+        return database.sql("delete from works_ticket where ticket_id = :ticket and not by_hand and works_id <> :but")
+                .bind("ticket", ticket.id().value())
+                .bind("but", but.map(Works::id).orElse(0L))
+                .then();
     }
 
     /** In the place, or said less exactly: who says 5号楼 may mean its second unit. */
@@ -74,7 +85,7 @@ class ReportsAboutWorks implements TicketListener {
     }
 
     private Mono<Void> hang(Works works, Ticket ticket) {
-        boolean outOfHours = works.isOutOfHours(LocalDateTime.now(clock));
+        boolean outOfHours = works.isOutOfHours(LocalDateTime.ofInstant(ticket.openedAt(), clock.getZone()));
         return database.sql("""
                         insert into works_ticket (ticket_id, works_id, at, out_of_hours)
                         values (:ticket, :works, :now, :outOfHours) on conflict do nothing""")

@@ -10,7 +10,7 @@ import org.bandeng.community.PlaceId;
 /**
  * Something that is built or mended: a home that is renovated for some weeks, or pipes that are replaced for a year.
  *
- * @param number what people call it: 工程 101
+ * @param number what people call it: 施工 101
  * @param place whose residents are told
  * @param venue where it is, in words
  * @param contractor who does it

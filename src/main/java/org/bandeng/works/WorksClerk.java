@@ -53,23 +53,39 @@ class WorksClerk {
     }
 
     private Mono<Void> askDue() {
-        return transaction.transactional(database.sql("""
-                        update works_check c set told = true from works w
-                        where w.id = c.works_id and w.status = 'announced' and not c.told and c.due_on <= :today
-                          and exists (select 1 from works_watcher m where m.works_id = w.id)
-                        returning c.works_id, c.position""")
+        return database.sql("""
+                        select c.works_id, c.position from works_check c join works w on w.id = c.works_id
+                        where w.status = 'announced' and not c.told and c.due_on <= :today
+                          and exists (select 1 from works_watcher m where m.works_id = w.id) order by c.works_id, c.position""")
                 .bind("today", LocalDate.now(clock))
                 .map(row -> new Due(row.get("works_id", Long.class), row.get("position", Integer.class)))
                 .all()
                 .collectList()
                 .flatMapIterable(all -> all)
-                .concatMap(due -> register.find(due.works).flatMapMany(works -> register.checks(works)
-                        .filter(check -> check.position() == due.position)
-                        .flatMap(check -> register.watchers(works)
-                                .collectList()
-                                .flatMapIterable(all -> all)
+                .concatMap(due -> transaction.transactional(ask(due)).onErrorResume(problem -> {
+                    LOG.warn("Nobody could be asked to look at {}, trying again: {}", due, problem.toString());
+                    return Mono.empty();
+                }))
+                .then();
+    }
+
+    private Mono<Void> ask(Due due) {
+        return database.sql("""
+                        update works_check set told = true where works_id = :works and position = :position and not told""")
+                .bind("works", due.works)
+                .bind("position", due.position)
+                .fetch()
+                .rowsUpdated()
+                .filter(rows -> rows > 0)
+                .flatMap(rows -> register.find(due.works))
+                .flatMap(works -> Mono.zip(
+                                register.checks(works)
+                                        .filter(check -> check.position() == due.position)
+                                        .next(),
+                                register.watchers(works).collectList())
+                        .flatMapMany(both -> Flux.fromIterable(both.getT2())
                                 .concatMap(watcher -> Flux.fromIterable(listeners)
-                                        .concatMap(listener -> listener.ask(works, check, watcher))))))
-                .then());
+                                        .concatMap(listener -> listener.ask(works, both.getT1(), watcher))))
+                        .then());
     }
 }

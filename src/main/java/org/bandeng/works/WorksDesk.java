@@ -19,6 +19,7 @@ import org.bandeng.ticket.PhotoMissingException;
 import org.bandeng.ticket.TasksOpenException;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketAction;
+import org.bandeng.ticket.TicketChangedException;
 import org.bandeng.ticket.TicketDesk;
 import org.bandeng.ticket.TicketNumber;
 import org.bandeng.ticket.Tickets;
@@ -162,9 +163,9 @@ public class WorksDesk {
 
     private Mono<Void> progress(Works works, String words) {
         return database.sql("""
-                        select t.resident_id from works_ticket w join ticket t on t.id = w.ticket_id where w.works_id = :id
+                        select t.resident_id from works_ticket w join ticket t on t.id = w.ticket_id where w.works_id = :id and not w.off
                         union select f.resident_id from works_ticket w join ticket_follower f on f.ticket_id = w.ticket_id
-                            where w.works_id = :id
+                            where w.works_id = :id and not w.off
                         union select resident_id from works_watcher where works_id = :id order by 1""")
                 .bind("id", works.id())
                 .mapValue(Long.class)
@@ -175,21 +176,36 @@ public class WorksDesk {
                 .then();
     }
 
-    /** Hangs a ticket on it, or takes it off again; empty: there is no such ticket, or it hangs on something else. */
+    /** Hangs a ticket on it, or takes it off again, whatever the program finds; empty: no such ticket, or nothing changes. */
     public Mono<Works> hang(long number, TicketNumber ticket, boolean on) {
-        return register.numbered(number)
-                .flatMap(works -> tickets.numbered(ticket).flatMap(found -> database.sql(on ? """
-                                        insert into works_ticket (ticket_id, works_id, at, out_of_hours)
-                                        values (:ticket, :works, :now, false) on conflict do nothing""" : """
-                                        delete from works_ticket where ticket_id = :ticket and works_id = :works
-                                          and at <= :now""")
-                        .bind("ticket", found.id().value())
-                        .bind("works", works.id())
-                        .bind("now", Instant.now(clock))
-                        .fetch()
-                        .rowsUpdated()
-                        .filter(rows -> rows > 0)
-                        .map(rows -> works)));
+        return register.numbered(number).flatMap(works -> tickets.numbered(ticket)
+                .flatMap(found -> on ? hang(works, found) : takeOff(works, found))
+                .filter(rows -> rows > 0)
+                .map(rows -> works));
+    }
+
+    /** What hangs elsewhere stays there. */
+    private Mono<Long> hang(Works works, Ticket ticket) {
+        return database.sql("""
+                        insert into works_ticket (ticket_id, works_id, at, out_of_hours, by_hand)
+                        values (:ticket, :works, :now, false, true)
+                        on conflict (ticket_id) do update set works_id = excluded.works_id, by_hand = true, off = false
+                            where works_ticket.off""")
+                .bind("ticket", ticket.id().value())
+                .bind("works", works.id())
+                .bind("now", Instant.now(clock))
+                .fetch()
+                .rowsUpdated();
+    }
+
+    private Mono<Long> takeOff(Works works, Ticket ticket) {
+        return database.sql("""
+                        update works_ticket set off = true, by_hand = true
+                        where ticket_id = :ticket and works_id = :works and not off""")
+                .bind("ticket", ticket.id().value())
+                .bind("works", works.id())
+                .fetch()
+                .rowsUpdated();
     }
 
     /** Asks those who watch over it to look at something on a day. */
@@ -229,6 +245,7 @@ public class WorksDesk {
     /** Notes what somebody who watches saw; what is not good becomes a ticket of theirs. Empty: they were not asked. */
     public Mono<Noted> note(long number, int position, ResidentId watcher, Function<Check, Seen> what) {
         return transaction.transactional(register.numbered(number)
+                .filter(works -> works.status() == Works.Status.ANNOUNCED)
                 .filterWhen(works -> register.watchers(works).any(watcher::equals))
                 .flatMap(works -> register.checks(works)
                         .filter(check -> check.position() == position)
@@ -239,7 +256,15 @@ public class WorksDesk {
     private Mono<Noted> note(Works works, Check check, ResidentId watcher, Seen seen) {
         Mono<Noted> noted = seen.report == null
                 ? Mono.just(new Noted(works, check, null))
-                : desk.open(seen.report, Actor.RESIDENT).map(ticket -> new Noted(works, check, ticket));
+                : desk.open(seen.report, Actor.RESIDENT).flatMap(ticket -> database.sql("""
+                                        insert into works_ticket (ticket_id, works_id, at, out_of_hours, by_hand)
+                                        values (:ticket, :works, :now, false, true)
+                                        on conflict (ticket_id) do update set works_id = excluded.works_id, by_hand = true""")
+                        .bind("ticket", ticket.id().value())
+                        .bind("works", works.id())
+                        .bind("now", Instant.now(clock))
+                        .then()
+                        .thenReturn(new Noted(works, check, ticket)));
         return noted.flatMap(done -> database.sql("""
                         insert into works_finding (works_id, position, resident_id, good, words, media_id, ticket_id, at)
                         values (:id, :position, :resident, :good, :words, :media, :ticket, :now)
@@ -263,19 +288,23 @@ public class WorksDesk {
     }
 
     /**
-     * It is done: all who live there are told, and what hangs on it is put to those who reported it to confirm.
+     * It is done: all who live there are told, and what hangs on it is put to those who reported it to confirm. Done once more it
+     * tells nobody, and ends what could not be ended before.
      *
      * @return how many tickets could not be ended, because another party has a part in them or a picture is missing; empty: it is
-     *     over already
+     *     cancelled
      */
     public Mono<Integer> finish(long number, String outcome, StaffId staff) {
-        return end(number, Works.Status.DONE, outcome).flatMap(works -> register.hanging(works)
-                .collectList()
-                .flatMapMany(Flux::fromIterable)
-                .concatMap(each -> resolve(each.ticket(), works, staff))
-                .filter(done -> !done)
-                .count()
-                .map(Long::intValue));
+        return end(number, Works.Status.DONE, outcome)
+                .switchIfEmpty(Mono.defer(
+                        () -> register.numbered(number).filter(works -> works.status() == Works.Status.DONE)))
+                .flatMap(works -> register.hanging(works)
+                        .collectList()
+                        .flatMapMany(Flux::fromIterable)
+                        .concatMap(each -> resolve(each.ticket(), works, staff))
+                        .filter(done -> !done)
+                        .count()
+                        .map(Long::intValue));
     }
 
     /** It will not be; all who live there are told why. Empty: it is over already. */
@@ -301,7 +330,7 @@ public class WorksDesk {
     /** Whether it has ended now; each alone, so that one that cannot be ended keeps no other from it. */
     private Mono<Boolean> resolve(TicketNumber number, Works works, StaffId staff) {
         Actor who = Actor.staff(staff);
-        String result = "工程 %d（%s）完工了：%s".formatted(works.number(), works.title(), works.outcome());
+        String result = "施工 %d（%s）完工了：%s".formatted(works.number(), works.title(), works.outcome());
         return tickets.numbered(number)
                 .flatMap(ticket -> {
                     if (!ticket.status().isOpen()) {
@@ -319,7 +348,8 @@ public class WorksDesk {
                 .onErrorReturn(
                         problem -> problem instanceof IllegalTicketActionException
                                 || problem instanceof PhotoMissingException
-                                || problem instanceof TasksOpenException,
+                                || problem instanceof TasksOpenException
+                                || problem instanceof TicketChangedException,
                         false)
                 .defaultIfEmpty(true);
     }

@@ -49,8 +49,9 @@ public class WorksRegister {
 
     /** What a ticket hangs on; empty: nothing. */
     public Mono<Works> of(TicketId ticket) {
-        return database.sql("select" + COLUMNS
-                        + "from works where id = (select works_id from works_ticket where ticket_id = :ticket)")
+        return database.sql(
+                        "select" + COLUMNS
+                                + "from works where id = (select works_id from works_ticket where ticket_id = :ticket and not off)")
                 .bind("ticket", ticket.value())
                 .map(WorksRegister::works)
                 .one();
@@ -113,6 +114,7 @@ public class WorksRegister {
     /**
      * A report that hangs on works.
      *
+     * @param status as in message keys: in-progress
      * @param isOutOfHours whether it came when it must not be loud
      */
     public record Hanging(TicketNumber ticket, String summary, String status, boolean isOutOfHours) {}
@@ -121,12 +123,12 @@ public class WorksRegister {
     public Flux<Hanging> hanging(Works works) {
         return database.sql("""
                         select t.number, t.summary, t.status, w.out_of_hours from works_ticket w join ticket t on t.id = w.ticket_id
-                        where w.works_id = :id order by t.status in ('resolved', 'closed', 'withdrawn', 'merged'), t.id""")
+                        where w.works_id = :id and not w.off order by t.status in ('resolved', 'closed', 'withdrawn', 'merged'), t.id""")
                 .bind("id", works.id())
                 .map(row -> new Hanging(
                         new TicketNumber(row.get("number", Long.class)),
                         row.get("summary", String.class),
-                        row.get("status", String.class),
+                        row.get("status", String.class).replace('_', '-'),
                         row.get("out_of_hours", Boolean.class)))
                 .all();
     }

@@ -44,6 +44,18 @@ class BenchLineTest {
             参加协商 K7FM-9Q2T               | JOIN       | 0   | K7FM-9Q2T
             陈述 墙裂了                      | STATEMENT  | 0   | 墙裂了
             提出 1 赔 3000 元                | OFFER      | 1   | 赔 3000 元
+            施工                             | WORKS      | 0   |
+            监督 101                         | WATCH      | 101 |
+            我来监督施工101                  | WATCH      | 101 |
+            问卷                             | CANVASS    | 0   |
+            问卷 101 2 门口最好              | CANVASS    | 101 | 2 门口最好
+            电梯归谁管？                     | WHOSE      | 0   | 电梯
+            看望                             | CARE       | 0   |
+            已看望，王奶奶挺好               | CARE_SEEN  | 0   |
+            已看望 101                       | CARE_SEEN  | 101 |
+            敲了门没人应，灯也没亮           | CARE_NO_ANSWER | 0 |
+            打通了                           | CARE_REACHED | 0 |
+            没打通 101                       | CARE_NOT_REACHED | 101 |
             """)
     void whatIsALine(String said, Deed deed, long number, String words) {
         assertThat(BenchLine.of(said, "")).hasValueSatisfying(line -> {
@@ -57,6 +69,11 @@ class BenchLineTest {
     @ValueSource(
             strings = {
                 "我要预约，明天上午来修水管",
+                "楼上施工太吵",
+                "问卷怎么填",
+                "监督电话多少",
+                "去看望老人要预约吗",
+                "物业电话打不通是怎么回事",
                 "预约 上门修空调",
                 "取消预约",
                 "报名费退不退",

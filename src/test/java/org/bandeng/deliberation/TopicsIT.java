@@ -298,7 +298,7 @@ class TopicsIT {
         theTimeIsOver(number);
 
         assertThat(status(number)).isEqualTo("decided");
-        assertThat(zhou.says("投票 " + number + " 2")).contains("已经截止，这一票没有记进去");
+        assertThat(zhou.says("投票 " + number + " 2")).contains("这一票没有记进去");
         Document counted = page(number);
         assertThat(counted.text()).contains("共 4 户，投票 3 户。通过：改成充电桩（3 票）。没通过：留着种花（0 票）");
         assertThat(counted.select(".vote details").text()).contains(receipt + " 改成充电桩");
@@ -352,7 +352,7 @@ class TopicsIT {
                                 .formatted(number))
                 .then()
                 .block();
-        weChat.awaitPush(zhou.openId(), "您家还没有投");
+        weChat.awaitPush(zhou.openId(), "您还没有投");
 
         theTimeIsOver(number);
 

@@ -208,6 +208,9 @@ class StoriesIT extends TownStories {
         assertThat(zhou.taps("occasion:sign-up:" + number + ":1", "家电维修")).contains("排在候补第 1 位");
         assertThat(sun.says("报名" + number + " 2")).contains("报上了", "（义诊）");
         assertThat(auntLi.says("我不去了")).as("no cry for help").contains("取消了");
+        assertThat(livingAt("7号楼2单元101").says("我不去了"))
+                .as("nor of who signed up for nothing")
+                .contains("没看出您要取消哪一个");
         weChat.awaitPush(zhou.openId(), "您排上了");
 
         zhou.says("活动");

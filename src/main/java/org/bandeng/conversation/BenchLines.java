@@ -68,10 +68,8 @@ class BenchLines {
     private Mono<Boolean> isMeant(BenchLine line, Visit visit) {
         ResidentId resident = visit.resident().id();
         return switch (line.deed()) {
-            case STAY_AWAY ->
-                visit.isInDialog()
-                        ? Mono.just(false)
-                        : occasions.comingTo(resident).hasElements();
+            // Also of who signed up for nothing: the words alone would sound as if somebody gave up.
+            case STAY_AWAY -> Mono.just(!visit.isInDialog());
             case AGREE, DISAGREE ->
                 visit.isInDialog()
                         ? Mono.just(false)

@@ -193,7 +193,7 @@ class MeetingEffects {
             case TICKET -> remark(line, meeting, remark -> ticket(remark, meeting, member, visit));
             case TOPIC -> remark(line, meeting, remark -> topic(remark, meeting, member, visit));
             case PHOTO ->
-                desk.show(meeting, line.number(), visit.resident().id())
+                meetings.show(meeting, line.number(), visit.resident().id())
                         .map(photos -> LineAnswer.of("line-photo", Map.of("count", String.valueOf(photos))));
             case UNCLEAR -> Mono.just(LineAnswer.of("line-how"));
             default -> close(meeting);

@@ -371,7 +371,7 @@ class OccasionPages {
                     case "party" ->
                         FormText.of(deed.party(), LONGEST_TITLE).isEmpty()
                                 ? Mono.<Occasion>empty()
-                                : desk.answered(
+                                : meetings.replied(
                                                 occasion,
                                                 FormText.of(deed.party(), LONGEST_TITLE),
                                                 "yes".equals(deed.coming()),

@@ -5,6 +5,7 @@ import io.r2dbc.spi.R2dbcType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.bandeng.community.ResidentId;
 import org.bandeng.deliberation.TopicId;
 import org.bandeng.text.Markup;
 import org.bandeng.ticket.TicketId;
@@ -107,5 +108,34 @@ public class Meetings {
                 .filter(Remark::isOpen)
                 .collectList()
                 .flatMap(open -> open.isEmpty() ? desk.close(meeting).thenReturn(open) : Mono.just(open));
+    }
+
+    /** A picture of somebody's belongs to the minutes; how many there are is given. Empty: it is not theirs. */
+    public Mono<Long> show(Occasion occasion, long medium, ResidentId by) {
+        return database.sql("""
+                        insert into occasion_photo (occasion_id, media_id)
+                        select :id, m.id from media m where m.id = :medium and m.resident_id = :by on conflict do nothing""")
+                .bind("id", occasion.id())
+                .bind("medium", medium)
+                .bind("by", by.value())
+                .then()
+                .then(database.sql("select count(*) from occasion_photo where occasion_id = :id")
+                        .bind("id", occasion.id())
+                        .mapValue(Long.class)
+                        .one())
+                .filter(photos -> photos > 0);
+    }
+
+    /** What a party that was invited answers; {@code who}: whom they send, or why nobody. */
+    public Mono<Void> replied(Occasion occasion, String party, boolean coming, String who) {
+        return database.sql("""
+                        insert into occasion_party (occasion_id, name, coming, who, at) values (:id, :name, :coming, :who, :now)
+                        on conflict (occasion_id, name) do update set coming = excluded.coming, who = excluded.who, at = excluded.at""")
+                .bind("id", occasion.id())
+                .bind("name", Markup.removed(party).strip())
+                .bind("coming", coming)
+                .bind("who", Markup.removed(who).strip())
+                .bind("now", Instant.now(clock))
+                .then();
     }
 }

@@ -58,6 +58,24 @@ class ScopesIT {
                         "select count(*) from media where status = 'stored' and resident_id = " + resident)
                 .equals(1L));
         medium = (long) program.value("select id from media where resident_id = " + resident);
+        theBenchOfBuildingThree();
+    }
+
+    /** What its neighbours deliberate, come together for and build, each with the number of the ticket. */
+    private void theBenchOfBuildingThree() {
+        String place = "(select place_id from ticket where number = %s)".formatted(elsewhere);
+        for (String row : List.of(
+                "topic (number, version, forum, place_id, title, words, status, needed, opened_at, updated_at) "
+                        + "values (%s, 1, 'bench', %s, '%s', '', 'submitted', 3, now(), now())",
+                "occasion (number, kind, place_id, title, venue, starts_at, ends_at, status, code, created_at) "
+                        + "select %s, 'meeting', %s, '%s', '门口', now() + interval '1 day', now() + interval '2 days', 'planned', "
+                        + "lpad((count(*) + 5000)::text, 4, '0'), now() from occasion",
+                "works (number, place_id, title, venue, contractor, starts_on, ends_on, categories, status, announced_at) "
+                        + "values (%s, %s, '%s', '门口', '队', current_date, current_date, '{water}', 'announced', now())",
+                "canvass (number, kind, place_id, question, options, until, status, opened_at) "
+                        + "values (%s, 'demand', %s, '%s', '{要,不要}', now() + interval '1 day', 'open', now())")) {
+            program.rows("insert into " + row.formatted(elsewhere, place, SECRET) + " returning id");
+        }
     }
 
     private void logsIn(StaffMember.Role role, String... scope) throws Exception {
@@ -182,9 +200,13 @@ class ScopesIT {
     }
 
     private Object state() {
-        return program.rows(
-                "select t.version, (select count(*) from message where resident_id = t.resident_id) as messages"
-                        + " from ticket t where number = " + elsewhere);
+        return program.rows("""
+                select t.version, (select count(*) from message where resident_id = t.resident_id) as messages,
+                    (select o.status || o.minutes from occasion o where o.number = t.number) as occasion,
+                    (select w.status || w.ends_on from works w where w.number = t.number) as works,
+                    (select c.status from canvass c where c.number = t.number) as canvass,
+                    (select p.status from topic p where p.number = t.number) as topic
+                from ticket t where number = """ + " " + elsewhere);
     }
 
     @Test

@@ -107,6 +107,7 @@ class AlarmsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "墙角的碎渣还没有扫",
                 "火已经灭了",
                 "上次电梯困人那事怎么处理的",
                 "邻居天天抽烟，楼道里冒烟",

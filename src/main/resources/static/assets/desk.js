@@ -229,4 +229,28 @@
     }
     if (event.target.closest('[data-print]')) { window.print(); }
   });
+
+  // What was typed into a long form is there again when it comes back with a problem.
+  document.querySelectorAll('form[data-keep]').forEach(function (form) {
+    const key = 'form ' + form.getAttribute('action');
+    const kept = sessionStorage.getItem(key);
+    sessionStorage.removeItem(key);
+    if (kept && location.search.indexOf('problem=') > 0) {
+      const values = JSON.parse(kept);
+      form.querySelectorAll('input:not([type=hidden]), select, textarea').forEach(function (field) {
+        if (field.type === 'checkbox') {
+          field.checked = (values[field.name] || []).indexOf(field.value) >= 0;
+        } else if (values[field.name]) {
+          field.value = values[field.name][0];
+        }
+      });
+    }
+    form.addEventListener('submit', function () {
+      const values = {};
+      new FormData(form).forEach(function (value, name) {
+        if (name !== '_csrf' && typeof value === 'string') { (values[name] = values[name] || []).push(value); }
+      });
+      sessionStorage.setItem(key, JSON.stringify(values));
+    });
+  });
 })();

@@ -51,7 +51,11 @@ class CanvassIT extends TownStories {
         weChat.awaitPush(wife.openId(), "想问问每家每户（问卷 " + number + "）：充电桩装在哪里好");
         assertThat(wife.says("问卷")).contains("问卷 " + number, "1. 南门", "3. 不用装");
         assertThat(wife.taps("canvass:%s:1".formatted(number), "南门")).contains("记下了：南门");
-        assertThat(husband.says("问卷 " + number + " 2 离孩子玩的地方远一点")).contains("记下了：北门");
+        assertThat(husband.says("问卷 " + number + " 2 离孩子玩的地方远一点")).contains("您家里已经有人答过了", "北门");
+        weChat.awaitPush(downstairs.openId(), "问卷 " + number);
+        assertThat(downstairs.says("2"))
+                .as("a bare number right after the question")
+                .contains("记下了：北门");
         assertThat(downstairs.says("问卷" + number + " 7")).contains("充电桩装在哪里好", "2. 北门");
         assertThat(downstairs.says("问卷" + number + " 2")).contains("记下了：北门");
         assertThat(across.taps("canvass:%s:3".formatted(number), "不用装")).contains("记下了：不用装");

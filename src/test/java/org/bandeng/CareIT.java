@@ -63,6 +63,9 @@ class CareIT extends TownStories {
                 .endsWith("problem=consent");
         assertThat(enters(Map.of("name", ""))).endsWith("problem=who");
         assertThat(enters(Map.of("steward", "999999"))).endsWith("problem=watch");
+        assertThat(enters(Map.of("at", "01:08")))
+                .as("nobody is visited at night")
+                .endsWith("problem=watch");
         assertThat(enters(Map.of())).isEqualTo("/inbox/care");
         assertThat(page("/inbox/care").text()).contains("孙奶奶", PHONE, "陈秀英", "女儿 13700002222", "09:30");
 
@@ -153,14 +156,25 @@ class CareIT extends TownStories {
         String at = "/inbox/care/" + person + "/change";
         long admin = (long) program.value("select id from staff where username = 'admin'");
         Map<String, String> change = new HashMap<>(Map.of(
-                "steward", String.valueOf(admin), "coordinator", String.valueOf(steward), "day", "3", "at", "10:00"));
+                "name",
+                "吴爷爷",
+                "place",
+                "7号楼1单元102",
+                "steward",
+                String.valueOf(admin),
+                "coordinator",
+                String.valueOf(steward),
+                "day",
+                "3",
+                "at",
+                "10:00"));
         assertThat(clerk.submit(page("/inbox/care"), at, change).headers().firstValue("location"))
                 .as("a steward has no desk to take back consent at")
                 .hasValueSatisfying(location -> assertThat(location).endsWith("problem=watch"));
         change.put("coordinator", String.valueOf(admin));
         coordinator.says("看望");
         clerk.submit(page("/inbox/care"), at, change);
-        weChat.awaitPush(coordinator.openId(), "今天请去看看吴爷爷");
+        weChat.awaitPush(coordinator.openId(), "今天请去看看吴爷爷（7号楼1单元102");
         assertThat(stewardChen.taps("care:seen:" + id, "已看望")).doesNotContain("吴爷爷");
         assertThat(coordinator.says("已看望 " + id + " 挺好的")).contains("吴爷爷联系上了");
         takesBackConsent(id, "吴爷爷");

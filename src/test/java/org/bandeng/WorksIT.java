@@ -145,6 +145,8 @@ class WorksIT extends TownStories {
                 "watched", "true"));
         weChat.awaitPush(watcher.openId(), "钱从哪里来：公共维修资金 12 万元");
         assertThat(watcher.taps("works:watch:" + number, "我来监督")).contains("谢谢您来监督施工 " + number);
+        assertThat(leaks.says("监督 " + number)).contains("谢谢您来监督");
+        assertThat(leaks.says("不监督了 " + number)).contains("不请您监督了");
         assertThat(leaks.says("监督 9999")).contains("不用监督");
 
         at(number, "hang", Map.of("ticket", early.toString()));

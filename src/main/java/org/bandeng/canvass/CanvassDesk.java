@@ -131,6 +131,8 @@ public class CanvassDesk {
     /** What came of an answer. */
     public enum Taken {
         YES,
+        /** Of a demand survey: somebody else of their home had answered, and this is what counts now. */
+        HOME_CHANGED,
         /** Of a demand survey: it is not known in which room they live. */
         ROOMLESS,
         /** They do not live there, or were not asked. */
@@ -168,24 +170,28 @@ public class CanvassDesk {
                 canvass.place() == null || List.of(within(canvass, directory)).contains(home.value());
         return there
                 ? transaction.transactional(onlyHome(canvass, resident)
-                        .then(database.sql("""
-                                insert into canvass_answer (canvass_id, household, resident_id, home_id, option, words, at)
-                                values (:id, :household, :resident, :home, :option, :words, :now)
-                                on conflict (canvass_id, household) do update set resident_id = excluded.resident_id,
-                                    option = excluded.option, at = excluded.at,
-                                    words = case when excluded.words = '' then canvass_answer.words else excluded.words end""")
-                                .bind("id", canvass.id())
-                                .bind(
-                                        "household",
-                                        Household.of(home, resident.homeRoom()).key())
-                                .bind("resident", resident.id().value())
-                                .bind("home", home.value())
-                                .bind("option", option)
-                                .bind("words", words)
-                                .bind("now", Instant.now(clock))
-                                .then())
-                        .thenReturn(Taken.YES))
+                        .then(Mono.defer(() -> ofHome(canvass, resident, home, option, words))))
                 : Mono.just(Taken.NOT_ASKED);
+    }
+
+    private Mono<Taken> ofHome(Canvass canvass, Resident resident, PlaceId home, int option, String words) {
+        return database.sql("""
+                        insert into canvass_answer (canvass_id, household, resident_id, home_id, option, words, at)
+                        values (:id, :household, :resident, :home, :option, :words, :now)
+                        on conflict (canvass_id, household) do update set resident_id = excluded.resident_id,
+                            option = excluded.option, at = excluded.at,
+                            words = case when excluded.words = '' then canvass_answer.words else excluded.words end
+                        returning xmax <> 0 as replaced""")
+                .bind("id", canvass.id())
+                .bind("household", Household.of(home, resident.homeRoom()).key())
+                .bind("resident", resident.id().value())
+                .bind("home", home.value())
+                .bind("option", option)
+                .bind("words", words)
+                .bind("now", Instant.now(clock))
+                .mapValue(Boolean.class)
+                .one()
+                .map(replaced -> replaced ? Taken.HOME_CHANGED : Taken.YES);
     }
 
     /** Who says that they live somewhere else now does not speak for two homes. */

@@ -21,6 +21,12 @@ import reactor.core.publisher.Mono;
 @Service
 public class CareDesk {
 
+    /** Nobody is sent to a door before. */
+    public static final LocalTime EARLIEST_VISIT = LocalTime.of(7, 0);
+
+    /** Nor after: what follows when nobody answers takes some hours. */
+    public static final LocalTime LATEST_VISIT = LocalTime.of(18, 0);
+
     /** So long after nobody answered the steward goes once more. */
     static final Duration ONCE_MORE = Duration.ofHours(2);
 
@@ -79,26 +85,32 @@ public class CareDesk {
         return Markup.removed(words).replaceAll("\\p{Cntrl}", " ").strip();
     }
 
-    /** Others go there or ring up from now on, also for a visit that is not over; the coordinator alone decides that. False: they may not. */
-    public Mono<Boolean> change(long id, StaffId by, Watch watch) {
-        return transaction.transactional(database.sql("""
-                        update care_person set steward_id = :steward, coordinator_id = :coordinator, day = :day, at = :at
+    /** What is known of them changes, or others go there or ring up from now on, also for a visit that is not over; the coordinator alone decides that. False: they may not. */
+    public Mono<Boolean> change(long id, StaffId by, Watch watch, CarePerson.Who who) {
+        return transaction.transactional(list.find(id, by)
+                .flatMap(known -> database.sql("""
+                        update care_person set sealed = :sealed, steward_id = :steward, coordinator_id = :coordinator, day = :day,
+                            at = :at
                         where id = :id and coordinator_id = :by""")
-                .bind("steward", watch.steward.value())
-                .bind("coordinator", watch.coordinator.value())
-                .bind("day", watch.day.getValue())
-                .bind("at", watch.at)
-                .bind("id", id)
-                .bind("by", by.value())
-                .fetch()
-                .rowsUpdated()
-                .filter(rows -> rows > 0)
-                .flatMap(rows -> list.find(id, watch.steward)
-                        .flatMapMany(person -> list.visits(person, 1))
-                        .filter(visit -> visit.endedAt() == null)
-                        .next()
-                        .flatMap(this::handOver)
-                        .thenReturn(true))
+                        .bind("sealed", list.sealed(plain(who), known.consent()))
+                        .bind("steward", watch.steward.value())
+                        .bind("coordinator", watch.coordinator.value())
+                        .bind("day", watch.day.getValue())
+                        .bind("at", watch.at)
+                        .bind("id", id)
+                        .bind("by", by.value())
+                        .fetch()
+                        .rowsUpdated()
+                        .filter(rows -> rows > 0)
+                        .flatMap(rows -> known.steward().equals(watch.steward)
+                                        && known.coordinator().equals(watch.coordinator)
+                                ? Mono.just(true)
+                                : list.find(id, watch.steward)
+                                        .flatMapMany(person -> list.visits(person, 1))
+                                        .filter(visit -> visit.endedAt() == null)
+                                        .next()
+                                        .flatMap(this::handOver)
+                                        .thenReturn(true)))
                 .defaultIfEmpty(false));
     }
 

@@ -78,6 +78,8 @@ record BenchLine(Deed deed, long number, String words) {
         WORKS(false),
         /** 监督 101. */
         WATCH(false),
+        /** 不监督了 101. */
+        UNWATCH(false),
         /** What somebody who watches saw: all is good, or something is not. */
         GOOD(false),
         BAD(false),
@@ -146,6 +148,7 @@ record BenchLine(Deed deed, long number, String words) {
             Map.entry(Deed.CLOSE, Pattern.compile("散会()()")),
             Map.entry(Deed.WORKS, Pattern.compile("(?:看|附近的?|有哪些|哪里在|谁家在)?(?:施工|工程)(?:安排|提醒|有哪些)?[?？]?()()")),
             Map.entry(Deed.WATCH, Pattern.compile("(?:我来|我要|我想)?监督(?:工程|施工)?[:：\\s]*([0-9]{3,6})号?(?:工程|施工)?()")),
+            Map.entry(Deed.UNWATCH, Pattern.compile("(?:我)?(?:不监督了?|退出监督|取消监督)[:：\\s]*([0-9]{3,6})?号?()")),
             Map.entry(
                     Deed.CANVASS,
                     Pattern.compile("(?:看|填|答)?问卷[:：,，\\s]*(?:([0-9]{3,6})(?![0-9])号?(?:[\\s:：,，]+(.{1,110}))?)?")),
@@ -154,7 +157,7 @@ record BenchLine(Deed deed, long number, String words) {
             Map.entry(Deed.CARE_NO_ANSWER, care("(?:敲了?门?)?(?:没人应|没有人应|没人开)门?")),
             Map.entry(Deed.CARE_REACHED, care("(?:电话)?打通了")),
             Map.entry(Deed.CARE_NOT_REACHED, care("(?:电话)?(?:没打通|打不通)")),
-            Map.entry(Deed.WHOSE, Pattern.compile("()(.{1,12}?)(?:的事)?(?:归谁管|该谁管|谁管|谁负责|归谁负责|该谁负责|归谁修|该谁修)[?？。]?")),
+            Map.entry(Deed.WHOSE, Pattern.compile("()(.{1,12}?)(?:的事)?(?:归谁管|该谁管|谁管|谁负责|归谁负责|该谁负责|归谁修|该谁修|找谁)[?？。]?")),
             Map.entry(Deed.TURNS, Pattern.compile("()(?:报名轮值|轮值报名|参加轮值)[:：\\s]*(.{0,20})")),
             Map.entry(Deed.DUTIES, Pattern.compile("(?:我的班|我的轮值|轮值)()()")),
             Map.entry(Deed.SWAP, Pattern.compile("(?:我要|我想)?换班[:：\\s]*([0-9]{3,6})?()")),
@@ -183,7 +186,9 @@ record BenchLine(Deed deed, long number, String words) {
 
     /** What else is said behind it is not kept: it would be about somebody who is on no list but one. */
     private static Pattern care(String words) {
-        return Pattern.compile(words + "[:：,，\\s]*([0-9]{3,6})?(?![0-9])()(?:[,，。!！\\s].{0,300})?", Pattern.DOTALL);
+        return Pattern.compile(
+                "(?:[一-龥]{1,8}?家?)??" + words + "[:：,，\\s]*([0-9]{3,6})?(?![0-9])()(?:[,，。!！\\s].{0,300})?",
+                Pattern.DOTALL);
     }
 
     private static final char WIDE_BLANK = '\u3000';

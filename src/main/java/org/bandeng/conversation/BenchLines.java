@@ -20,18 +20,27 @@ class BenchLines {
     private final Occasions occasions;
     private final Agreements agreements;
     private final CareEffects care;
+    private final CanvassEffects canvasses;
 
-    BenchLines(StaffAccounts staff, StaffTalk staffTalk, Occasions occasions, Agreements agreements, CareEffects care) {
+    BenchLines(
+            StaffAccounts staff,
+            StaffTalk staffTalk,
+            Occasions occasions,
+            Agreements agreements,
+            CareEffects care,
+            CanvassEffects canvasses) {
         this.staff = staff;
         this.staffTalk = staffTalk;
         this.occasions = occasions;
         this.agreements = agreements;
         this.care = care;
+        this.canvasses = canvasses;
     }
 
     /** What is to be done about words or a tap; empty: they are no such line, or not from who may say it. */
     Mono<Input.Event> hear(Visit visit, String said, String choice) {
         return Mono.justOrEmpty(BenchLine.of(said, choice))
+                .switchIfEmpty(Mono.defer(() -> canvasses.answered(said, visit)))
                 .filterWhen(line -> line.deed().isForStaff()
                         ? staff.inWeChat(visit.resident().id())
                                 .flatMap(member -> staffTalk.isUnderWay(visit)
@@ -41,7 +50,11 @@ class BenchLines {
                         : Mono.just(true))
                 .filterWhen(line -> isMeant(line, visit))
                 .map(line -> {
-                    Map<String, String> facts = Map.of("bench.said", BenchLine.isTap(choice) ? choice : said);
+                    String bare = line.deed() == BenchLine.Deed.CANVASS
+                                    && BenchLine.of(said, choice).isEmpty()
+                            ? "canvass:%d:%s".formatted(line.number(), line.words())
+                            : said;
+                    Map<String, String> facts = Map.of("bench.said", BenchLine.isTap(choice) ? choice : bare);
                     return switch (line.deed()) {
                         case GOOD -> Input.Event.of("watch", with(facts, "good"));
                         case BAD -> Input.Event.of("watch", with(facts, "bad"));
@@ -80,8 +93,7 @@ class BenchLines {
                         ? Mono.just(false)
                         : care.isMeant(line, visit);
             case WHOSE ->
-                Mono.just(!visit.isInDialog()
-                        && visit.edition().forums().responsibleFor(line.words()).isPresent());
+                Mono.just(visit.edition().forums().responsibleFor(line.words()).isPresent());
             case UNCLEAR ->
                 staff.inWeChat(resident)
                         .flatMap(member -> occasions.heldBy(member.id()))

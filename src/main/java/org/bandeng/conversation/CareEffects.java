@@ -1,7 +1,9 @@
 package org.bandeng.conversation;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.bandeng.care.CareDesk;
 import org.bandeng.care.CareDesk.Found;
@@ -16,6 +18,10 @@ import reactor.core.publisher.Mono;
 /** What stewards and coordinators say of those whom they look after; it is sealed in the transcript with the answer. */
 @Component
 class CareEffects {
+
+    /** Said by who looks after somebody these mean nothing else, and no name of theirs may get into a ticket. */
+    private static final Set<BenchLine.Deed> ALWAYS =
+            EnumSet.of(BenchLine.Deed.CARE, BenchLine.Deed.CARE_SEEN, BenchLine.Deed.CARE_NO_ANSWER);
 
     private final CareList list;
     private final CareDesk desk;
@@ -34,7 +40,7 @@ class CareEffects {
     /** Whether a line is one of who looks after somebody; without a number, if it says anything new of a visit. */
     Mono<Boolean> isMeant(BenchLine line, Visit visit) {
         return staff.inWeChat(visit.resident().id())
-                .flatMap(member -> line.deed() == BenchLine.Deed.CARE || line.number() > 0
+                .flatMap(member -> ALWAYS.contains(line.deed()) || line.number() > 0
                         ? list.knownTo(member.id()).hasElements()
                         : about(line, member).map(all -> !all.isEmpty()))
                 .defaultIfEmpty(false);

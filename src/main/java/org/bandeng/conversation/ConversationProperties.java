@@ -1,6 +1,7 @@
 package org.bandeng.conversation;
 
 import java.time.Duration;
+import java.time.LocalTime;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     end after about 15 s
  * @param eraseAfterUnfollow how long after an unsubscribe what is held about the resident is deleted; coming back in that
  *     time keeps it
+ * @param tellFrom from when on in the morning all who live somewhere are told what is new; nobody is woken by it
+ * @param tellUntil until when in the evening; what is new later waits for the morning
  */
 @ConfigurationProperties("bandeng.conversation")
 public record ConversationProperties(
@@ -23,4 +26,12 @@ public record ConversationProperties(
         @DefaultValue("12h") Duration putByAfter,
         @DefaultValue("12h") Duration staffLease,
         @DefaultValue("20s") Duration replyGrace,
-        @DefaultValue("7d") Duration eraseAfterUnfollow) {}
+        @DefaultValue("7d") Duration eraseAfterUnfollow,
+        @DefaultValue("08:00") LocalTime tellFrom,
+        @DefaultValue("21:00") LocalTime tellUntil) {
+
+    /** Whether all who live somewhere may be told something now. */
+    boolean isDay(LocalTime now) {
+        return !now.isBefore(tellFrom) && now.isBefore(tellUntil);
+    }
+}

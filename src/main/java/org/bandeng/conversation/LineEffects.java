@@ -85,7 +85,7 @@ class LineEffects {
             case SKILL, NO_SKILL, CALL_YES, CALL_NO, CALL_DONE -> talents.carryOut(line, visit);
             case TURNS, NO_TURNS, DUTIES, SWAP, TAKE -> rosters.carryOut(line, visit);
             case CHECK_IN -> checkIn(line, visit);
-            case WORKS, WATCH, GOOD, BAD -> works.carryOut(line, pictures, visit);
+            case WORKS, WATCH, UNWATCH, GOOD, BAD -> works.carryOut(line, pictures, visit);
             case WHOSE -> Mono.just(whose(line, visit));
             case CANVASS -> canvasses.carryOut(line, visit);
             default ->

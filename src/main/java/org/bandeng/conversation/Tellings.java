@@ -3,6 +3,7 @@ package org.bandeng.conversation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Tells everybody who lives where a topic, an occasion, works or a canvass are about, some at a time: a compound of thousands is not told in
- * one transaction, and whoever was told before a stop of the program is not told again. What fails is tried again after the others.
+ * one transaction, and whoever was told before a stop of the program is not told again. What fails is tried again after the others, and what
+ * is new at night waits for the morning.
  */
 @Component
 class Tellings {
@@ -39,6 +41,7 @@ class Tellings {
     private final Map<Crier.Subject, Crier> criers = new EnumMap<>(Crier.Subject.class);
     private final Places places;
     private final TransactionalOperator transaction;
+    private final ConversationProperties properties;
     private final Clock clock;
 
     Tellings(
@@ -46,11 +49,13 @@ class Tellings {
             List<Crier> criers,
             Places places,
             TransactionalOperator transaction,
+            ConversationProperties properties,
             Clock clock) {
         this.database = database;
         criers.forEach(crier -> this.criers.put(crier.subject(), crier));
         this.places = places;
         this.transaction = transaction;
+        this.properties = properties;
         this.clock = clock;
     }
 
@@ -75,7 +80,7 @@ class Tellings {
 
     @Scheduled(fixedDelay = 1_000, initialDelay = 3_000)
     Mono<Void> tell() {
-        return Mono.defer(this::some)
+        return Mono.defer(() -> properties.isDay(LocalTime.now(clock)) ? some() : Mono.just(0))
                 .repeat()
                 .takeUntil(told -> told == 0)
                 .then()

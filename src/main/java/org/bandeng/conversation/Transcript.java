@@ -98,6 +98,19 @@ public class Transcript {
                 .then();
     }
 
+    /** The number of the canvass whose question is the last thing that somebody was told; empty: it was something else. */
+    Mono<Long> askedLast(ResidentId resident) {
+        return database.sql("""
+                        select notice, facts ->> 'canvass.number' as number from message
+                        where resident_id = :resident and direction = 'out' order by id desc limit 1""")
+                .bind("resident", resident.value())
+                .map(row -> String.valueOf(row.get("notice", String.class)).matches("canvass-(demand|pulse)")
+                        ? Long.parseLong(String.valueOf(row.get("number", String.class)))
+                        : 0L)
+                .one()
+                .filter(number -> number > 0);
+    }
+
     /** Whether a person wrote to a resident after the last thing that they sent. */
     public Mono<Boolean> isAnswered(ResidentId resident) {
         return database.sql("""

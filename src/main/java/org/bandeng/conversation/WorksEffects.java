@@ -42,6 +42,9 @@ class WorksEffects {
                 desk.watch(line.number(), visit.resident().id())
                         .map(works -> LineAnswer.of("line-watching", WorksWords.facts(works)))
                         .defaultIfEmpty(LineAnswer.of("line-not-watched"));
+            case UNWATCH ->
+                desk.unwatch(line.number(), visit.resident().id())
+                        .map(left -> LineAnswer.of(left ? "line-unwatched" : "line-not-watched"));
             case GOOD, BAD -> seen(line, pictures, visit);
             default -> list(visit);
         };

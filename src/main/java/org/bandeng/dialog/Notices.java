@@ -186,6 +186,8 @@ public record Notices(Map<String, Template> wording) {
             "line-canvasses",
             "line-no-canvass",
             "line-canvass-answered",
+            "line-canvass-home",
+            "line-unwatched",
             "line-canvass-roomless",
             "line-canvass-not-asked",
             "line-canvass-which",

@@ -2,7 +2,10 @@ package org.bandeng.inbox;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +53,9 @@ class CarePages {
         this.times = times;
     }
 
-    /** Somebody with the last visits. */
-    record Row(CarePerson person, String steward, String coordinator, boolean mine, List<Past> visits) {}
+    /** Somebody with the last visits, and the day of the next one. */
+    record Row(
+            CarePerson person, String steward, String coordinator, boolean mine, LocalDate next, List<Past> visits) {}
 
     /** A visit; {@code ended} empty: it is not over. */
     record Past(CareVisit visit, String ended) {}
@@ -92,7 +96,16 @@ class CarePages {
                         names.getOrDefault(person.steward(), ""),
                         names.getOrDefault(person.coordinator(), ""),
                         person.coordinator().equals(user.id()),
+                        next(person, visits),
                         visits));
+    }
+
+    private LocalDate next(CarePerson person, List<Past> visits) {
+        LocalDateTime now = LocalDateTime.ofInstant(times.now(), times.zone());
+        LocalDate today = now.toLocalDate();
+        boolean asked = visits.stream().anyMatch(past -> past.visit().dueOn().equals(today));
+        boolean over = asked || now.toLocalTime().isAfter(person.at());
+        return today.with(over ? TemporalAdjusters.next(person.day()) : TemporalAdjusters.nextOrSame(person.day()));
     }
 
     /** Who can be told in WeChat. */
@@ -113,7 +126,16 @@ class CarePages {
             @Nullable Integer day,
             @Nullable String at) {
 
-        /** Empty: somebody who cannot be told, or no such day or time. */
+        private CarePerson.Who who() {
+            return new CarePerson.Who(
+                    FormText.of(name(), SHORT),
+                    FormText.of(place(), SHORT),
+                    FormText.of(phone(), SHORT),
+                    FormText.of(relative(), SHORT),
+                    FormText.of(note(), LONG));
+        }
+
+        /** Empty: somebody who cannot be told, or no such day or time, or one at night. */
         private Optional<CareDesk.Watch> watch(List<StaffMember> reachable, StaffId coordinator) {
             try {
                 Optional<StaffId> goes = reachable.stream()
@@ -125,7 +147,8 @@ class CarePages {
                                 && member.role().isAtLeast(StaffMember.Role.DISPATCHER));
                 LocalTime time = LocalTime.parse(String.valueOf(at()));
                 int weekday = day() == null ? 0 : day();
-                boolean known = weekday >= 1 && weekday <= DAYS && rings;
+                boolean byDay = !time.isBefore(CareDesk.EARLIEST_VISIT) && !time.isAfter(CareDesk.LATEST_VISIT);
+                boolean known = weekday >= 1 && weekday <= DAYS && rings && byDay;
                 return goes.filter(id -> known)
                         .map(id -> new CareDesk.Watch(id, coordinator, DayOfWeek.of(weekday), time));
             } catch (DateTimeException e) {
@@ -136,12 +159,7 @@ class CarePages {
 
     @PostMapping("/inbox/care")
     Mono<String> enter(@AuthenticationPrincipal StaffUser user, @ModelAttribute Typed form) {
-        CarePerson.Who who = new CarePerson.Who(
-                FormText.of(form.name(), SHORT),
-                FormText.of(form.place(), SHORT),
-                FormText.of(form.phone(), SHORT),
-                FormText.of(form.relative(), SHORT),
-                FormText.of(form.note(), LONG));
+        CarePerson.Who who = form.who();
         String consent = FormText.of(form.consent(), LONG);
         if (who.name().isEmpty() || who.place().isEmpty()) {
             return Mono.just("redirect:/inbox/care?problem=who");
@@ -167,7 +185,9 @@ class CarePages {
                 reachable()
                         .flatMap(reachable -> Mono.justOrEmpty(form.watch(
                                 reachable, form.coordinator() == null ? user.id() : new StaffId(form.coordinator()))))
-                        .flatMap(watch -> desk.change(id, user.id(), watch))
+                        .filter(watch -> !form.who().name().isEmpty()
+                                && !form.who().place().isEmpty())
+                        .flatMap(watch -> desk.change(id, user.id(), watch, form.who()))
                         .filter(done -> done)
                         .map(done -> "redirect:/inbox/care")
                         .defaultIfEmpty("redirect:/inbox/care?problem=watch");

@@ -122,7 +122,7 @@ class OccasionPages {
     }
 
     private Row row(Occasion occasion, Directory directory) {
-        return new Row(occasion, where(occasion.place(), directory), times.show(occasion.startsAt()));
+        return new Row(occasion, where(occasion.place(), directory), times.full(occasion.startsAt()));
     }
 
     private static String where(@Nullable PlaceId place, Directory directory) {
@@ -328,7 +328,7 @@ class OccasionPages {
                                 Duration.between(times.now(), occasion.endsAt()).plus(LATE))
                         .map(code -> {
                             model.addAttribute("occasion", occasion);
-                            model.addAttribute("starts", times.show(occasion.startsAt()));
+                            model.addAttribute("starts", times.full(occasion.startsAt()));
                             model.addAttribute("picture", QrPicture.of(code));
                             return "inbox/occasion-code";
                         }));

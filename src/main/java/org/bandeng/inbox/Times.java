@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Times {
 
+    private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm");
     private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm");
     private static final DateTimeFormatter THIS_YEAR = DateTimeFormatter.ofPattern("MM-dd HH:mm");
     private static final DateTimeFormatter EARLIER = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
@@ -29,6 +30,11 @@ class Times {
     /** Where the office is. */
     ZoneId zone() {
         return clock.getZone();
+    }
+
+    /** With its date, for what is printed. */
+    String full(Instant instant) {
+        return instant.atZone(clock.getZone()).format(FULL);
     }
 
     String show(Instant instant) {

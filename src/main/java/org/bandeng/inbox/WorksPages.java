@@ -275,11 +275,24 @@ class WorksPages {
                     case "take-off" -> hang(user, works, deed, false);
                     case "finish" ->
                         desk.finish(number, note, user.id())
+                                .flatMap(left -> callOff(works).thenReturn(left))
                                 .map(left -> page(number, left == 0 ? "" : "left&left=" + left));
-                    case "cancel" -> desk.cancel(number, note).map(done -> page(number, ""));
+                    case "cancel" ->
+                        desk.cancel(number, note).flatMap(done -> callOff(works).thenReturn(page(number, "")));
                     default -> Mono.<String>error(new ResponseStatusException(HttpStatus.NOT_FOUND));
                 })
                 .defaultIfEmpty(page(number, List.of("hang", "visit").contains(action) ? action : "impossible"));
+    }
+
+    /** Nobody inspects what is over. */
+    private Mono<Void> callOff(Works works) {
+        return occasions
+                .inspecting(works.id())
+                .filter(visit -> visit.status().isToCome())
+                .collectList()
+                .flatMapIterable(all -> all)
+                .concatMap(visit -> visits.cancel(visit.number(), works.title()))
+                .then();
     }
 
     private Mono<String> hang(StaffUser user, Works works, Deed deed, boolean on) {

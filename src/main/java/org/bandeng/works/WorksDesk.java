@@ -141,17 +141,19 @@ public class WorksDesk {
 
     /** A milestone is done: those who wait for it and those who watch hear so. Empty: there is none that is still to be done. */
     public Mono<Works> reach(long number, int position, String words) {
-        return transaction.transactional(register.numbered(number).flatMap(works -> database.sql("""
+        return transaction.transactional(register.numbered(number)
+                .filter(works -> works.status() == Works.Status.ANNOUNCED)
+                .flatMap(works -> database.sql("""
                         update works_milestone set done_on = :today, words = :words
                         where works_id = :id and position = :position and done_on is null returning name""")
-                .bind("today", LocalDate.now(clock))
-                .bind("words", said(words))
-                .bind("id", works.id())
-                .bind("position", position)
-                .mapValue(String.class)
-                .one()
-                .flatMap(name -> progress(works, words.isBlank() ? name : name + "，" + said(words))
-                        .thenReturn(works))));
+                        .bind("today", LocalDate.now(clock))
+                        .bind("words", said(words))
+                        .bind("id", works.id())
+                        .bind("position", position)
+                        .mapValue(String.class)
+                        .one()
+                        .flatMap(name -> progress(works, words.isBlank() ? name : name + "，" + said(words))
+                                .thenReturn(works))));
     }
 
     /** A word on how it goes, for those who wait for it and those who watch. Empty: it is over. */
@@ -228,6 +230,18 @@ public class WorksDesk {
                         .bind("now", Instant.now(clock))
                         .then()
                         .thenReturn(works));
+    }
+
+    /** Somebody watches no more; {@code number} 0: over nothing. False: they did not. */
+    public Mono<Boolean> unwatch(long number, ResidentId resident) {
+        return database.sql("""
+                        delete from works_watcher where resident_id = :resident
+                          and (:number = 0 or works_id = (select id from works where number = :number))""")
+                .bind("resident", resident.value())
+                .bind("number", number)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
     }
 
     /**

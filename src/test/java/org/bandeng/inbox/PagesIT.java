@@ -262,6 +262,28 @@ class PagesIT {
     }
 
     @Test
+    void whatWasTypedIsThereAgainAfterAProblem() throws Exception {
+        try (Browser desk = Browser.open(PC)) {
+            desk.go(program.address() + "/inbox/works").logIn("admin");
+            desk.find("main.list");
+            desk.script("""
+                    document.getElementById('works-new').open = true;
+                    document.getElementById('works-title').value = '换水管';
+                    document.getElementById('works-place').value = '月亮上';
+                    document.getElementById('works-venue').value = '楼下';
+                    document.getElementById('works-who').value = '市政';
+                    document.getElementById('works-starts').value = '2030-01-01';
+                    document.getElementById('works-ends').value = '2030-02-01';
+                    document.querySelector('#works-new form').requestSubmit();""");
+            desk.awaitWords("[role=alert]", "地点要从提示里选");
+            assertThat(desk.script("return document.getElementById('works-title').value"))
+                    .isEqualTo("换水管");
+            assertThat(desk.script("return document.getElementById('works-ends').value"))
+                    .isEqualTo("2030-02-01");
+        }
+    }
+
+    @Test
     void aClerksMorningByKeys() throws Exception {
         try (Browser desk = Browser.open(PC)) {
             desk.go(program.address() + "/inbox?text=" + number).logIn("admin");

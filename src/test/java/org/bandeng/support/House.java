@@ -66,6 +66,8 @@ public final class House {
                 "--bandeng.wechat.previous-encoding-aes-key=" + PREVIOUS_AES_KEY,
                 "--bandeng.public-url=" + PUBLIC_URL,
                 "--bandeng.dialogs.path=" + DIALOGS,
+                "--bandeng.conversation.tell-from=00:00",
+                "--bandeng.conversation.tell-until=23:59:59.999",
                 "--bandeng.community.name=幸福里社区",
                 "--bandeng.community.import=src/main/resources/community/demo.csv"));
         all.addAll(List.of(more));

@@ -711,6 +711,12 @@ class StoriesIT extends TownStories {
         weChat.awaitPush(who.openId(), "老人特别高兴");
         assertThat(page("/inbox/talents").text()).contains("1 次，90 分钟");
         assertThat(who.says("退出能人")).contains("以后不问您了");
+        assertThat(stewardChen.says("请能人 " + work + " 修家电"))
+                .as("another building")
+                .contains("不归您管的范围");
+        TicketNumber hers = wangFang.registersFor(neighbour.openId(), "other", "5号楼1单元", "老人的收音机不响");
+        assertThat(stewardChen.says("请能人 " + hers + " 理发")).contains("没有登记过会“理发”的能人");
+        assertThat(stewardChen.says("请能人 " + hers + " 修家电 下午方便吗")).contains("问了 3 位会“修家电”的能人");
     }
 
     private String nextDuty() {

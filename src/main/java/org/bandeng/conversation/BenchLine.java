@@ -45,6 +45,8 @@ record BenchLine(Deed deed, long number, String words) {
         TICKET(true),
         /** 立议题 2. */
         TOPIC(true),
+        /** 请能人 1013 修家电 明天上午方便吗. */
+        CALL_TALENT(true),
         /** A picture that who holds a meeting sends. */
         PHOTO(true),
         /** 散会. */
@@ -158,6 +160,9 @@ record BenchLine(Deed deed, long number, String words) {
             Map.entry(Deed.CARE_REACHED, care("(?:电话)?打通了")),
             Map.entry(Deed.CARE_NOT_REACHED, care("(?:电话)?(?:没打通|打不通)")),
             Map.entry(Deed.WHOSE, Pattern.compile("()(.{1,12}?)(?:的事)?(?:归谁管|该谁管|谁管|谁负责|归谁负责|该谁负责|归谁修|该谁修|找谁)[?？。]?")),
+            Map.entry(
+                    Deed.CALL_TALENT,
+                    Pattern.compile("(?:请|叫|找|问)能人[:：\\s]*([0-9]{4,9})[:：,，\\s]+(.{1,130})", Pattern.DOTALL)),
             Map.entry(Deed.TURNS, Pattern.compile("()(?:报名轮值|轮值报名|参加轮值)[:：\\s]*(.{0,20})")),
             Map.entry(Deed.DUTIES, Pattern.compile("(?:我的班|我的轮值|轮值)()()")),
             Map.entry(Deed.SWAP, Pattern.compile("(?:我要|我想)?换班[:：\\s]*([0-9]{3,6})?()")),

@@ -63,6 +63,7 @@ class MeetingEffects {
     private final TopicDesk topicDesk;
     private final MeasureDesk measures;
     private final TicketDesk tickets;
+    private final TalentEffects talents;
     private final StaffAccounts staff;
     private final Posts posts;
     private final Scopes scopes;
@@ -78,6 +79,7 @@ class MeetingEffects {
             TopicDesk topicDesk,
             MeasureDesk measures,
             TicketDesk tickets,
+            TalentEffects talents,
             StaffAccounts staff,
             Posts posts,
             Scopes scopes,
@@ -91,6 +93,7 @@ class MeetingEffects {
         this.topicDesk = topicDesk;
         this.measures = measures;
         this.tickets = tickets;
+        this.talents = talents;
         this.staff = staff;
         this.posts = posts;
         this.scopes = scopes;
@@ -106,6 +109,7 @@ class MeetingEffects {
                 .flatMap(member -> switch (line.deed()) {
                     case OPEN -> open(line.words(), member, visit);
                     case MEASURE -> measure(line, member, visit);
+                    case CALL_TALENT -> talents.call(line, member, place -> isTheirs(place, member, visit), visit);
                     default ->
                         occasions
                                 .heldBy(member.id())

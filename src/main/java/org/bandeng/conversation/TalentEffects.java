@@ -2,11 +2,17 @@ package org.bandeng.conversation;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bandeng.community.Place;
 import org.bandeng.community.ResidentId;
+import org.bandeng.community.StaffMember;
 import org.bandeng.talent.Talents;
+import org.bandeng.ticket.Ticket;
 import org.bandeng.ticket.TicketNumber;
+import org.bandeng.ticket.Tickets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -19,9 +25,37 @@ class TalentEffects {
     private static final int LONGEST = 24 * MINUTES;
 
     private final Talents talents;
+    private final Tickets tickets;
 
-    TalentEffects(Talents talents) {
+    TalentEffects(Talents talents, Tickets tickets) {
         this.talents = talents;
+        this.tickets = tickets;
+    }
+
+    /**
+     * Somebody of the staff asks those who can do something whether they take a ticket.
+     *
+     * @param theirs whether what happens at a place is theirs
+     */
+    Mono<LineAnswer> call(
+            BenchLine line, StaffMember member, Function<@Nullable Place, Mono<Boolean>> theirs, Visit visit) {
+        String[] said = line.words().split("[\\s,，]+", 2);
+        String note = said.length > 1 ? said[1].strip() : "";
+        return Mono.justOrEmpty(TicketNumber.parse(String.valueOf(line.number())))
+                .flatMap(tickets::numbered)
+                .filterWhen(ticket ->
+                        member.id().equals(ticket.assignee()) ? Mono.just(true) : theirs.apply(place(ticket, visit)))
+                .flatMap(ticket -> talents.call(ticket.number(), said[0], note))
+                .map(asked -> asked == 0
+                        ? LineAnswer.of("line-talent-nobody", Map.of("text", said[0]))
+                        : LineAnswer.of("line-talent-called", Map.of("count", String.valueOf(asked), "text", said[0])))
+                .defaultIfEmpty(LineAnswer.of("line-talent-no-ticket"));
+    }
+
+    private static @Nullable Place place(Ticket ticket, Visit visit) {
+        return ticket.place() == null
+                ? null
+                : visit.directory().place(ticket.place()).orElse(null);
     }
 
     Mono<LineAnswer> carryOut(BenchLine line, Visit visit) {

@@ -51,6 +51,7 @@ class BenchLineTest {
             问卷 101 2 门口最好              | CANVASS    | 101 | 2 门口最好
             电梯归谁管？                     | WHOSE      | 0   | 电梯
             看望                             | CARE       | 0   |
+            请能人 1013 修家电 明天上午      | CALL_TALENT | 1013 | 修家电 明天上午
             已看望，王奶奶挺好               | CARE_SEEN  | 0   |
             已看望 101                       | CARE_SEEN  | 101 |
             敲了门没人应，灯也没亮           | CARE_NO_ANSWER | 0 |

@@ -18,11 +18,13 @@ class CareIT extends TownStories {
     private static final String PHONE = "13900001111";
 
     private TestResident coordinator;
+    private TestResident dispatcher;
     private long steward;
 
     @BeforeAll
     void theCoordinatorIsInWeChat() {
         coordinator = bound("管理员");
+        dispatcher = bound("王芳");
         steward = (long) program.value("select id from staff where name = '陈秀英'");
     }
 
@@ -87,8 +89,18 @@ class CareIT extends TownStories {
         assertThat(stewardChen.taps("care:no_answer:" + id, "没人应")).contains("请负责的人一小时内打电话");
         weChat.awaitPush(coordinator.openId(), "孙奶奶（5号楼1单元301，看望 " + id + "）两次敲门都没人应");
         assertThat(weChat.pushesTo(coordinator.openId())).anyMatch(push -> push.contains(PHONE));
+        assertThat(weChat.pushesTo(dispatcher.openId()))
+                .as("nobody else is told while all goes its way")
+                .noneMatch(push -> push.contains("看望"));
+        dispatcher.says("我的任务");
         clock.becomes(today + "T12:35");
         weChat.awaitPush(coordinator.openId(), "到现在还没有消息，请马上打电话");
+        weChat.awaitPush(dispatcher.openId(), "看望 " + id + " 过了时间还没有消息，负责的同事：管理员、陈秀英");
+        assertThat(weChat.pushesTo(dispatcher.openId()))
+                .as("whom to wake, once, and not whom it is about")
+                .noneMatch(push -> push.contains("孙奶奶"))
+                .filteredOn(push -> push.contains("过了时间还没有消息"))
+                .hasSize(1);
         assertThat(coordinator.says("没打通")).contains("请您现在就上门");
         assertThat(coordinator.taps("care:not_reached:" + id, "没打通"))
                 .as("it is not over, and that is said")

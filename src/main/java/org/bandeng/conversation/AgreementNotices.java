@@ -4,9 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bandeng.agreement.Agreement;
 import org.bandeng.agreement.AgreementListener;
-import org.bandeng.community.Residents;
-import org.bandeng.outbox.Outbox;
-import org.bandeng.outbox.OutgoingMessage;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -17,14 +14,10 @@ class AgreementNotices implements AgreementListener {
     /** So much of the hash of the terms tells them from any other. */
     private static final int ENOUGH = 12;
 
-    private final Residents residents;
-    private final Outbox outbox;
-    private final Dialogs dialogs;
+    private final Messenger messenger;
 
-    AgreementNotices(Residents residents, Outbox outbox, Dialogs dialogs) {
-        this.residents = residents;
-        this.outbox = outbox;
-        this.dialogs = dialogs;
+    AgreementNotices(Messenger messenger) {
+        this.messenger = messenger;
     }
 
     @Override
@@ -43,11 +36,7 @@ class AgreementNotices implements AgreementListener {
         Map<String, String> facts = AgreementEffects.facts(agreement);
         facts.put("note", note);
         return Mono.justOrEmpty(party.resident())
-                .flatMap(residents::find)
-                .filter(known -> !known.isErased() && !known.openId().isCaller())
-                .flatMap(known -> outbox.put(OutgoingMessage.ofTopic(
-                        known.id(), notice, facts, dialogs.notices().say(notice, facts), choices(agreement, what))))
-                .then();
+                .flatMap(resident -> messenger.tell(resident, notice, facts, choices(agreement, what)));
     }
 
     private static Map<String, String> choices(Agreement agreement, News what) {

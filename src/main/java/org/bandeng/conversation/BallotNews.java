@@ -2,11 +2,8 @@ package org.bandeng.conversation;
 
 import java.util.Map;
 import org.bandeng.community.ResidentId;
-import org.bandeng.community.Residents;
 import org.bandeng.deliberation.Ballots;
 import org.bandeng.deliberation.Topic;
-import org.bandeng.outbox.Outbox;
-import org.bandeng.outbox.OutgoingMessage;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -14,15 +11,11 @@ import reactor.core.publisher.Mono;
 @Component
 public class BallotNews {
 
-    private final Residents residents;
-    private final Outbox outbox;
-    private final Dialogs dialogs;
+    private final Messenger messenger;
     private final TopicWords words;
 
-    BallotNews(Residents residents, Outbox outbox, Dialogs dialogs, TopicWords words) {
-        this.residents = residents;
-        this.outbox = outbox;
-        this.dialogs = dialogs;
+    BallotNews(Messenger messenger, TopicWords words) {
+        this.messenger = messenger;
         this.words = words;
     }
 
@@ -32,16 +25,6 @@ public class BallotNews {
         if (cast.taken() != Ballots.Taken.CHANGED || earlier == null) {
             return Mono.empty();
         }
-        Map<String, String> facts = words.facts(topic);
-        return residents
-                .find(earlier)
-                .filter(known -> !known.isErased() && !known.openId().isCaller())
-                .flatMap(known -> outbox.put(OutgoingMessage.ofTopic(
-                        known.id(),
-                        "ballot-replaced",
-                        facts,
-                        dialogs.notices().say("ballot-replaced", facts),
-                        Map.of())))
-                .then();
+        return messenger.tell(earlier, "ballot-replaced", words.facts(topic), Map.of());
     }
 }

@@ -190,12 +190,7 @@ class BenchEffects {
 
     private Mono<Input.Outcome> topics(Visit visit) {
         Place home = home(visit);
-        Long[] around = home == null
-                ? new Long[0]
-                : visit.directory().around(home).stream()
-                        .map(place -> place.id().value())
-                        .toArray(Long[]::new);
-        return topics.concerning(around, SHOWN)
+        return topics.concerning(visit.around(), SHOWN)
                 .map(topic -> new Candidate(
                         String.valueOf(topic.number()),
                         String.valueOf(words.facts(topic).get("topic.line"))))

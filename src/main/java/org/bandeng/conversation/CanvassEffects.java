@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import org.bandeng.canvass.Canvass;
 import org.bandeng.canvass.CanvassDesk;
 import org.bandeng.canvass.Canvasses;
-import org.bandeng.community.Place;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -81,15 +80,8 @@ class CanvassEffects {
     }
 
     private Mono<LineAnswer> list(Visit visit) {
-        Home home = visit.ears().home();
-        Place place = home == null ? null : home.place();
-        Long[] around = place == null
-                ? new Long[0]
-                : visit.directory().around(place).stream()
-                        .map(each -> each.id().value())
-                        .toArray(Long[]::new);
         return canvasses
-                .asking(around, Instant.now(clock), SHOWN)
+                .asking(visit.around(), Instant.now(clock), SHOWN)
                 .collectList()
                 .map(all -> all.isEmpty()
                         ? LineAnswer.of("line-no-canvass")

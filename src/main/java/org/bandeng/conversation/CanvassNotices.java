@@ -7,9 +7,6 @@ import org.bandeng.canvass.CanvassListener;
 import org.bandeng.canvass.CanvassResult;
 import org.bandeng.canvass.Canvasses;
 import org.bandeng.community.ResidentId;
-import org.bandeng.community.Residents;
-import org.bandeng.outbox.Outbox;
-import org.bandeng.outbox.OutgoingMessage;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -18,24 +15,14 @@ import reactor.core.publisher.Mono;
 @Component
 class CanvassNotices implements CanvassListener, Crier {
 
-    private final Residents residents;
     private final Canvasses canvasses;
-    private final Outbox outbox;
-    private final Dialogs dialogs;
+    private final Messenger messenger;
     private final CanvassWords words;
     private final DatabaseClient database;
 
-    CanvassNotices(
-            Residents residents,
-            Canvasses canvasses,
-            Outbox outbox,
-            Dialogs dialogs,
-            CanvassWords words,
-            DatabaseClient database) {
-        this.residents = residents;
+    CanvassNotices(Canvasses canvasses, Messenger messenger, CanvassWords words, DatabaseClient database) {
         this.canvasses = canvasses;
-        this.outbox = outbox;
-        this.dialogs = dialogs;
+        this.messenger = messenger;
         this.words = words;
         this.database = database;
     }
@@ -80,7 +67,7 @@ class CanvassNotices implements CanvassListener, Crier {
                     "canvass:%d:%d".formatted(canvass.number(), option),
                     canvass.options().get(option - 1));
         }
-        return tell(resident, "canvass-" + canvass.kind().code(), words.facts(canvass), choices);
+        return messenger.tell(resident, "canvass-" + canvass.kind().code(), words.facts(canvass), choices);
     }
 
     private Mono<Void> tellResult(Canvass canvass, CanvassResult result, ResidentId resident) {
@@ -90,16 +77,6 @@ class CanvassNotices implements CanvassListener, Crier {
         return canvasses
                 .hasAnswered(canvass, resident)
                 .filter(answered -> answered)
-                .flatMap(answered -> tell(resident, "canvass-closed", facts, Map.of()));
-    }
-
-    private Mono<Void> tell(
-            ResidentId resident, String notice, Map<String, String> facts, Map<String, String> choices) {
-        return residents
-                .find(resident)
-                .filter(known -> !known.isErased() && !known.openId().isCaller())
-                .flatMap(known -> outbox.put(OutgoingMessage.ofTopic(
-                        known.id(), notice, facts, dialogs.notices().say(notice, facts), choices)))
-                .then();
+                .flatMap(answered -> messenger.tell(resident, "canvass-closed", facts, Map.of()));
     }
 }

@@ -1,11 +1,13 @@
 package org.bandeng.conversation;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bandeng.care.CareListener;
@@ -16,8 +18,6 @@ import org.bandeng.community.Residents;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
-import org.bandeng.outbox.Outbox;
-import org.bandeng.outbox.OutgoingMessage;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -30,17 +30,18 @@ import reactor.core.publisher.Mono;
 @Component
 class CareNotices implements CareListener {
 
+    /** What somebody must do within the hour, or at once. */
+    private static final Set<News> URGENT = EnumSet.of(News.CALL, News.SILENT, News.OVERDUE, News.ALARM);
+
     private final StaffAccounts staff;
     private final Residents residents;
-    private final Outbox outbox;
-    private final Dialogs dialogs;
+    private final Messenger messenger;
     private final TicketWords words;
 
-    CareNotices(StaffAccounts staff, Residents residents, Outbox outbox, Dialogs dialogs, TicketWords words) {
+    CareNotices(StaffAccounts staff, Residents residents, Messenger messenger, TicketWords words) {
         this.staff = staff;
         this.residents = residents;
-        this.outbox = outbox;
-        this.dialogs = dialogs;
+        this.messenger = messenger;
         this.words = words;
     }
 
@@ -56,9 +57,10 @@ class CareNotices implements CareListener {
                     .limit(1)
                     .toList();
             String notice = "care-" + what.name().toLowerCase(Locale.ROOT);
-            boolean late = what == News.OVERDUE || !reachable.containsKey(person.coordinator());
+            boolean rings = who.equals(person.coordinator()) && URGENT.contains(what);
+            boolean late = rings && (what == News.OVERDUE || !reachable.containsKey(who));
             return Flux.fromIterable(to)
-                    .concatMap(each -> put(each, notice, facts(visit), choices(visit, what)))
+                    .concatMap(each -> messenger.tell(each, notice, facts(visit), choices(visit, what)))
                     .then(late ? tellTheDesk(visit, reachable) : Mono.empty());
         });
     }
@@ -90,8 +92,8 @@ class CareNotices implements CareListener {
         return Flux.fromIterable(reachable.values())
                 .filter(member ->
                         member.role().isAtLeast(StaffMember.Role.DISPATCHER) && !person.isKnownTo(member.id()))
-                .concatMap(member ->
-                        Mono.justOrEmpty(member.weChat()).flatMap(to -> put(to, "care-orphaned", facts, Map.of())))
+                .concatMap(member -> Mono.justOrEmpty(member.weChat())
+                        .flatMap(to -> messenger.tell(to, "care-orphaned", facts, Map.of())))
                 .then();
     }
 
@@ -126,11 +128,5 @@ class CareNotices implements CareListener {
             case WELL -> {}
         }
         return choices;
-    }
-
-    private Mono<Void> put(ResidentId to, String notice, Map<String, String> facts, Map<String, String> choices) {
-        return outbox.put(OutgoingMessage.ofTopic(
-                        to, notice, facts, dialogs.notices().say(notice, facts), choices))
-                .then();
     }
 }

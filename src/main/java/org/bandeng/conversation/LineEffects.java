@@ -104,14 +104,7 @@ class LineEffects {
     }
 
     private Mono<List<Occasion>> toCome(Visit visit) {
-        Home home = visit.ears().home();
-        Place place = home == null ? null : home.place();
-        Long[] around = place == null
-                ? new Long[0]
-                : visit.directory().around(place).stream()
-                        .map(each -> each.id().value())
-                        .toArray(Long[]::new);
-        return occasions.toCome(around, Instant.now(clock), SHOWN).collectList();
+        return occasions.toCome(visit.around(), Instant.now(clock), SHOWN).collectList();
     }
 
     private Mono<LineAnswer> list(Visit visit, String notice) {

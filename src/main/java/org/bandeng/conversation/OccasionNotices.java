@@ -2,15 +2,11 @@ package org.bandeng.conversation;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bandeng.community.Resident;
 import org.bandeng.community.ResidentId;
-import org.bandeng.community.Residents;
 import org.bandeng.dialog.Rating;
 import org.bandeng.occasion.Occasion;
 import org.bandeng.occasion.OccasionListener;
 import org.bandeng.occasion.Occasions;
-import org.bandeng.outbox.Outbox;
-import org.bandeng.outbox.OutgoingMessage;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -19,24 +15,14 @@ import reactor.core.publisher.Mono;
 @Component
 class OccasionNotices implements OccasionListener, Crier {
 
-    private final Residents residents;
     private final Occasions occasions;
-    private final Outbox outbox;
-    private final Dialogs dialogs;
+    private final Messenger messenger;
     private final OccasionWords words;
     private final DatabaseClient database;
 
-    OccasionNotices(
-            Residents residents,
-            Occasions occasions,
-            Outbox outbox,
-            Dialogs dialogs,
-            OccasionWords words,
-            DatabaseClient database) {
-        this.residents = residents;
+    OccasionNotices(Occasions occasions, Messenger messenger, OccasionWords words, DatabaseClient database) {
         this.occasions = occasions;
-        this.outbox = outbox;
-        this.dialogs = dialogs;
+        this.messenger = messenger;
         this.words = words;
         this.database = database;
     }
@@ -70,7 +56,7 @@ class OccasionNotices implements OccasionListener, Crier {
                 .defaultIfEmpty(words.facts(occasion))
                 .flatMap(facts -> {
                     facts.put("note", note);
-                    return tell(resident, notice(what), facts, choices(occasion, what));
+                    return messenger.tell(resident, notice(what), facts, choices(occasion, what));
                 });
     }
 
@@ -109,20 +95,6 @@ class OccasionNotices implements OccasionListener, Crier {
                     "occasion:sign-up:%d:%d".formatted(occasion.number(), slot),
                     occasion.slots().get(slot - 1).name());
         }
-        return tell(resident, "occasion-invited", facts, choices);
-    }
-
-    private Mono<Void> tell(
-            ResidentId resident, String notice, Map<String, String> facts, Map<String, String> choices) {
-        return residents
-                .find(resident)
-                .filter(OccasionNotices::isReachable)
-                .flatMap(known -> outbox.put(OutgoingMessage.ofTopic(
-                        known.id(), notice, facts, dialogs.notices().say(notice, facts), choices)))
-                .then();
-    }
-
-    private static boolean isReachable(Resident resident) {
-        return !resident.isErased() && !resident.openId().isCaller();
+        return messenger.tell(resident, "occasion-invited", facts, choices);
     }
 }

@@ -3,7 +3,6 @@ package org.bandeng.conversation;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.bandeng.community.Place;
 import org.bandeng.community.ResidentId;
 import org.bandeng.occasion.Roster;
 import org.bandeng.occasion.Rosters;
@@ -56,14 +55,7 @@ class RosterEffects {
     }
 
     private Mono<LineAnswer> join(String said, Visit visit) {
-        Home home = visit.ears().home();
-        Place place = home == null ? null : home.place();
-        Long[] around = place == null
-                ? new Long[0]
-                : visit.directory().around(place).stream()
-                        .map(each -> each.id().value())
-                        .toArray(Long[]::new);
-        return rosters.around(around)
+        return rosters.around(visit.around())
                 .filter(roster -> said.isEmpty() || roster.name().contains(said) || said.contains(roster.name()))
                 .collectList()
                 .flatMap(all -> all.size() == 1

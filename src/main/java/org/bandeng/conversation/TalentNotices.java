@@ -4,9 +4,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bandeng.community.ResidentId;
-import org.bandeng.community.Residents;
-import org.bandeng.outbox.Outbox;
-import org.bandeng.outbox.OutgoingMessage;
 import org.bandeng.talent.TalentListener;
 import org.bandeng.ticket.Ticket;
 import org.springframework.stereotype.Component;
@@ -16,14 +13,10 @@ import reactor.core.publisher.Mono;
 @Component
 class TalentNotices implements TalentListener {
 
-    private final Residents residents;
-    private final Outbox outbox;
-    private final Dialogs dialogs;
+    private final Messenger messenger;
 
-    TalentNotices(Residents residents, Outbox outbox, Dialogs dialogs) {
-        this.residents = residents;
-        this.outbox = outbox;
-        this.dialogs = dialogs;
+    TalentNotices(Messenger messenger) {
+        this.messenger = messenger;
     }
 
     @Override
@@ -43,11 +36,6 @@ class TalentNotices implements TalentListener {
             choices.put("talent:yes:" + ticket.number(), "我接");
             choices.put("talent:no:" + ticket.number(), "这次不接");
         }
-        return residents
-                .find(resident)
-                .filter(known -> !known.isErased() && !known.openId().isCaller())
-                .flatMap(known -> outbox.put(OutgoingMessage.ofTopic(
-                        known.id(), notice, facts, dialogs.notices().say(notice, facts), choices)))
-                .then();
+        return messenger.tell(resident, notice, facts, choices);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bandeng.community.ResidentId;
 import org.bandeng.community.StaffId;
 import org.bandeng.ticket.TicketId;
@@ -109,6 +110,14 @@ public class Transcript {
                         : 0L)
                 .one()
                 .filter(number -> number > 0);
+    }
+
+    /** Our ids of what was shown in a dialog, which come with commas between. */
+    static List<Long> media(String pictures) {
+        return Stream.of(pictures.split(","))
+                .filter(id -> id.matches("[0-9]{1,18}"))
+                .map(Long::valueOf)
+                .toList();
     }
 
     /** Whether a person wrote to a resident after the last thing that they sent. */

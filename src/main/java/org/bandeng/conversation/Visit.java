@@ -3,6 +3,7 @@ package org.bandeng.conversation;
 import java.util.List;
 import java.util.Map;
 import org.bandeng.community.Directory;
+import org.bandeng.community.Place;
 import org.bandeng.community.Resident;
 import org.bandeng.dialog.Candidate;
 import org.bandeng.dialog.Facts;
@@ -62,6 +63,17 @@ record Visit(
         Home home = ears.home();
         Candidate candidate = home == null ? null : home.candidate();
         return edition().facts(community, candidate, ears.now());
+    }
+
+    /** The ids of where they live and of what is around it; none: that is not known. */
+    Long[] around() {
+        Home home = ears.home();
+        Place place = home == null ? null : home.place();
+        return place == null
+                ? new Long[0]
+                : directory().around(place).stream()
+                        .map(each -> each.id().value())
+                        .toArray(Long[]::new);
     }
 
     /** Whether a dialog has asked something. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bandeng.community.StaffAccounts;
 import org.bandeng.community.StaffId;
 import org.bandeng.community.StaffMember;
@@ -147,10 +146,7 @@ class WorkEffects {
     }
 
     private Mono<Long> shown(Effect.Work work, Ticket ticket, Visit visit) {
-        List<Long> media = Stream.of(work.pictures().split(","))
-                .filter(id -> id.matches("[0-9]{1,18}"))
-                .map(Long::valueOf)
-                .toList();
+        List<Long> media = Transcript.media(work.pictures());
         return transcript.show(visit.resident().id(), media, ticket.id());
     }
 

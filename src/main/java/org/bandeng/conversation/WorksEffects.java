@@ -73,10 +73,7 @@ class WorksEffects {
         String[] parts = line.words().split(" ", 2);
         int position = parts[0].matches("[0-9]{1,3}") ? Integer.parseInt(parts[0]) : 0;
         String said = parts.length > 1 ? parts[1].strip() : "";
-        List<Long> media = Stream.of(pictures.split(","))
-                .filter(id -> id.matches("[0-9]{1,18}"))
-                .map(Long::valueOf)
-                .toList();
+        List<Long> media = Transcript.media(pictures);
         return register.numbered(line.number())
                 .flatMap(works -> desk.note(
                         works.number(),

@@ -4,9 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.bandeng.community.ResidentId;
-import org.bandeng.community.Residents;
-import org.bandeng.outbox.Outbox;
-import org.bandeng.outbox.OutgoingMessage;
 import org.bandeng.ticket.Ticket;
 import org.bandeng.works.Check;
 import org.bandeng.works.Works;
@@ -20,17 +17,13 @@ import reactor.core.publisher.Mono;
 @Component
 class WorksNotices implements WorksListener, Crier {
 
-    private final Residents residents;
     private final WorksRegister register;
-    private final Outbox outbox;
-    private final Dialogs dialogs;
+    private final Messenger messenger;
     private final DatabaseClient database;
 
-    WorksNotices(Residents residents, WorksRegister register, Outbox outbox, Dialogs dialogs, DatabaseClient database) {
-        this.residents = residents;
+    WorksNotices(WorksRegister register, Messenger messenger, DatabaseClient database) {
         this.register = register;
-        this.outbox = outbox;
-        this.dialogs = dialogs;
+        this.messenger = messenger;
         this.database = database;
     }
 
@@ -44,7 +37,8 @@ class WorksNotices implements WorksListener, Crier {
         return register.find(id)
                 .filter(works -> works.status() == Works.Status.ANNOUNCED || !notice.equals("works-announced"))
                 .map(works -> new Cry(
-                        works.place(), resident -> tell(resident, notice, facts(works), choices(works, notice))));
+                        works.place(),
+                        resident -> messenger.tell(resident, notice, facts(works), choices(works, notice))));
     }
 
     private static Map<String, String> facts(Works works) {
@@ -72,14 +66,14 @@ class WorksNotices implements WorksListener, Crier {
         Map<String, String> facts = WorksWords.facts(works);
         facts.put("ticket.number", ticket.number().toString());
         facts.put("note", outOfHours ? "这个时间不该有响声，我也记上了。" : "");
-        return tell(ticket.resident(), "works-linked", facts, Map.of());
+        return messenger.tell(ticket.resident(), "works-linked", facts, Map.of());
     }
 
     @Override
     public Mono<Void> progress(Works works, ResidentId resident, String words) {
         Map<String, String> facts = WorksWords.facts(works);
         facts.put("note", words);
-        return tell(resident, "works-progress", facts, Map.of());
+        return messenger.tell(resident, "works-progress", facts, Map.of());
     }
 
     @Override
@@ -89,16 +83,6 @@ class WorksNotices implements WorksListener, Crier {
         Map<String, String> choices = new LinkedHashMap<>();
         choices.put("works:good:%d:%d".formatted(works.number(), check.position()), "没问题");
         choices.put("works:bad:%d:%d".formatted(works.number(), check.position()), "有问题");
-        return tell(watcher, "works-check", facts, choices);
-    }
-
-    private Mono<Void> tell(
-            ResidentId resident, String notice, Map<String, String> facts, Map<String, String> choices) {
-        return residents
-                .find(resident)
-                .filter(known -> !known.isErased() && !known.openId().isCaller())
-                .flatMap(known -> outbox.put(OutgoingMessage.ofTopic(
-                        known.id(), notice, facts, dialogs.notices().say(notice, facts), choices)))
-                .then();
+        return messenger.tell(watcher, "works-check", facts, choices);
     }
 }

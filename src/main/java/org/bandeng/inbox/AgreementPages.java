@@ -1,6 +1,5 @@
 package org.bandeng.inbox;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -211,18 +210,10 @@ class AgreementPages {
 
     private Mono<String> duty(long number, Deed deed, String what) {
         String who = FormText.of(deed.who(), SHORT);
-        Optional<LocalDate> due = day(deed.due());
+        Optional<LocalDate> due = FormText.day(deed.due());
         return what.isEmpty() || who.isEmpty() || due.isEmpty()
                 ? Mono.just("?problem=duty")
                 : done(desk.duty(number, what, who, due.get()));
-    }
-
-    private static Optional<LocalDate> day(@Nullable String typed) {
-        try {
-            return Optional.of(LocalDate.parse(String.valueOf(typed)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     private Mono<Agreement> mine(StaffUser user, long number) {

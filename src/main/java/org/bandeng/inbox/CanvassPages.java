@@ -1,8 +1,6 @@
 package org.bandeng.inbox;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,16 +56,16 @@ class CanvassPages {
 
     private final Canvasses canvasses;
     private final CanvassDesk desk;
-    private final Corrections corrections;
+    private final ConvenedPlaces convened;
     private final Places places;
     private final Access access;
     private final Times times;
 
     CanvassPages(
-            Canvasses canvasses, CanvassDesk desk, Corrections corrections, Places places, Access access, Times times) {
+            Canvasses canvasses, CanvassDesk desk, ConvenedPlaces convened, Places places, Access access, Times times) {
         this.canvasses = canvasses;
         this.desk = desk;
-        this.corrections = corrections;
+        this.convened = convened;
         this.places = places;
         this.access = access;
         this.times = times;
@@ -146,12 +144,7 @@ class CanvassPages {
                 .findFirst()
                 .orElse(Canvass.Kind.DEMAND);
         int sample = form.sample() == null ? USUALLY_SAMPLED : Math.max(1, Math.min(MOST_SAMPLED, form.sample()));
-        String typed = FormText.of(form.place(), LONGEST_PLACE);
-        Mono<Optional<Place>> place = typed.isEmpty()
-                ? Mono.just(Optional.empty())
-                : corrections.placeSaid(typed).map(Optional::of);
-        return place.filterWhen(
-                        found -> access.convenes(user, found.map(Place::id).orElse(null)))
+        return convened.typed(user, FormText.of(form.place(), LONGEST_PLACE))
                 .flatMap(found -> desk.open(
                         new CanvassDesk.Plan(
                                 kind, question, options, found.map(Place::id).orElse(null), until, sample),
@@ -162,14 +155,8 @@ class CanvassPages {
 
     /** The end of that day. */
     private Optional<Instant> evening(@Nullable String day) {
-        try {
-            return Optional.of(LocalDate.parse(String.valueOf(day))
-                    .atTime(LAST_MINUTE)
-                    .atZone(times.zone())
-                    .toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return FormText.day(day)
+                .map(found -> found.atTime(LAST_MINUTE).atZone(times.zone()).toInstant());
     }
 
     @GetMapping("/inbox/canvasses/{number}")

@@ -1,7 +1,6 @@
 package org.bandeng.inbox;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -144,11 +143,6 @@ class MeasureForms {
 
     /** Today or later. */
     private Optional<LocalDate> day(@Nullable String typed) {
-        try {
-            return Optional.of(LocalDate.parse(String.valueOf(typed)))
-                    .filter(day -> !day.isBefore(LocalDate.now(clock)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return FormText.day(typed).filter(day -> !day.isBefore(LocalDate.now(clock)));
     }
 }

@@ -1,10 +1,7 @@
 package org.bandeng.inbox;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +61,7 @@ class OccasionPages {
     private final Dialogs dialogs;
     private final Places places;
     private final Residents residents;
-    private final Corrections corrections;
+    private final ConvenedPlaces convened;
     private final Access access;
     private final Times times;
 
@@ -76,7 +73,7 @@ class OccasionPages {
             Dialogs dialogs,
             Places places,
             Residents residents,
-            Corrections corrections,
+            ConvenedPlaces convened,
             Access access,
             Times times) {
         this.occasions = occasions;
@@ -86,7 +83,7 @@ class OccasionPages {
         this.dialogs = dialogs;
         this.places = places;
         this.residents = residents;
-        this.corrections = corrections;
+        this.convened = convened;
         this.access = access;
         this.times = times;
     }
@@ -193,7 +190,7 @@ class OccasionPages {
         }
         String forum = form.kindOf() == Occasion.Kind.MEETING ? String.valueOf(form.forum()) : "";
         String known = dialogs.edition().forums().forum(forum).map(Forum::id).orElse("");
-        return place(user, FormText.of(form.place(), LONGEST_TITLE))
+        return convened.typed(user, FormText.of(form.place(), LONGEST_TITLE))
                 .flatMap(place -> desk.plan(
                         new OccasionDesk.Plan(
                                 form.kindOf(),
@@ -214,23 +211,8 @@ class OccasionPages {
     }
 
     private Optional<Instant> at(@Nullable String day, @Nullable String time) {
-        try {
-            return Optional.of(LocalDate.parse(String.valueOf(day))
-                    .atTime(LocalTime.parse(String.valueOf(time)))
-                    .atZone(times.zone())
-                    .toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Who is invited; nothing typed is the whole community, for who sees all of it. */
-    private Mono<Optional<Place>> place(StaffUser user, String typed) {
-        Mono<Optional<Place>> place = typed.isEmpty()
-                ? Mono.just(Optional.empty())
-                : corrections.placeSaid(typed).map(Optional::of);
-        return place.filterWhen(
-                found -> access.convenes(user, found.map(Place::id).orElse(null)));
+        return FormText.day(day).flatMap(found -> FormText.time(time)
+                .map(from -> found.atTime(from).atZone(times.zone()).toInstant()));
     }
 
     @GetMapping("/inbox/occasions/{number}")

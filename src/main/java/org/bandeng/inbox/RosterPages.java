@@ -1,13 +1,10 @@
 package org.bandeng.inbox;
 
-import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bandeng.community.Place;
-import org.bandeng.community.PlaceId;
 import org.bandeng.occasion.Occasion;
 import org.bandeng.occasion.Roster;
 import org.bandeng.occasion.Rosters;
@@ -32,13 +29,13 @@ class RosterPages {
     private static final int WEEKS = 4;
 
     private final Rosters rosters;
-    private final Corrections corrections;
+    private final ConvenedPlaces convened;
     private final Access access;
     private final Times times;
 
-    RosterPages(Rosters rosters, Corrections corrections, Access access, Times times) {
+    RosterPages(Rosters rosters, ConvenedPlaces convened, Access access, Times times) {
         this.rosters = rosters;
-        this.corrections = corrections;
+        this.convened = convened;
         this.access = access;
         this.times = times;
     }
@@ -94,25 +91,19 @@ class RosterPages {
         String name = FormText.of(form.name(), SHORT);
         String venue = FormText.of(form.venue(), SHORT);
         String tasks = FormText.of(form.tasks(), LONG);
-        LocalTime from = time(form.from()).orElse(null);
-        LocalTime to = time(form.to()).orElse(null);
+        LocalTime from = FormText.time(form.from()).orElse(null);
+        LocalTime to = FormText.time(form.to()).orElse(null);
         boolean incomplete = Stream.of(name, venue, tasks).anyMatch(String::isEmpty)
                 || form.week().isEmpty();
         if (incomplete || from == null || to == null || !to.isAfter(from)) {
             return Mono.just("redirect:/inbox/rosters?problem=incomplete");
         }
-        return place(user, FormText.of(form.place(), LONG))
+        return convened.typed(user, FormText.of(form.place(), LONG))
+                .map(place -> place.map(Place::id))
                 .flatMap(place ->
                         rosters.open(new Roster(0, name, place.orElse(null), venue, tasks, from, to, form.week())))
                 .map(opened -> "redirect:/inbox/rosters")
                 .defaultIfEmpty("redirect:/inbox/rosters?problem=place");
-    }
-
-    private Mono<Optional<PlaceId>> place(StaffUser user, String typed) {
-        Mono<Optional<PlaceId>> place = typed.isEmpty()
-                ? Mono.just(Optional.empty())
-                : corrections.placeSaid(typed).map(Place::id).map(Optional::of);
-        return place.filterWhen(found -> access.convenes(user, found.orElse(null)));
     }
 
     @PostMapping("/inbox/rosters/{id}/plan")
@@ -124,13 +115,5 @@ class RosterPages {
                 .flatMap(roster -> rosters.plan(roster, WEEKS, user.id()))
                 .map(planned -> "redirect:/inbox/rosters" + (planned == 0 ? "?problem=nothing" : ""))
                 .defaultIfEmpty("redirect:/inbox/rosters?problem=place");
-    }
-
-    private static Optional<LocalTime> time(@Nullable String typed) {
-        try {
-            return Optional.of(LocalTime.parse(String.valueOf(typed)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

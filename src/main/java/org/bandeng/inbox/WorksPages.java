@@ -1,6 +1,5 @@
 package org.bandeng.inbox;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -122,7 +121,7 @@ class WorksPages {
             List<WorksDesk.Step> steps = new ArrayList<>();
             for (String line : FormText.of(milestones, LONGEST_LIST).split("\\R")) {
                 String[] parts = line.split("[|｜]", 2);
-                Optional<LocalDate> due = parts.length < 2 ? Optional.empty() : day(parts[1]);
+                Optional<LocalDate> due = parts.length < 2 ? Optional.empty() : FormText.day(parts[1]);
                 if (due.isPresent() && !parts[0].isBlank()) {
                     steps.add(new WorksDesk.Step(parts[0].strip(), due.get()));
                 } else if (!line.isBlank()) {
@@ -138,8 +137,8 @@ class WorksPages {
         String title = FormText.of(form.title(), LONGEST_TITLE);
         String contractor = FormText.of(form.contractor(), LONGEST_TITLE);
         String venue = FormText.of(form.venue(), LONGEST_TITLE);
-        LocalDate starts = day(form.starts()).orElse(null);
-        LocalDate ends = day(form.ends()).orElse(null);
+        LocalDate starts = FormText.day(form.starts()).orElse(null);
+        LocalDate ends = FormText.day(form.ends()).orElse(null);
         String noise = FormText.of(form.noise(), LONGEST_WORDS);
         List<WorksDesk.Step> steps = form.steps().orElse(null);
         List<String> about = form.about().stream()
@@ -181,14 +180,6 @@ class WorksPages {
 
     private LocalDate today() {
         return LocalDate.ofInstant(times.now(), times.zone());
-    }
-
-    private static Optional<LocalDate> day(@Nullable String typed) {
-        try {
-            return Optional.of(LocalDate.parse(String.valueOf(typed).strip()));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     @GetMapping("/inbox/works/{number}")
@@ -261,12 +252,12 @@ class WorksPages {
                         desk.reach(number, deed.position() == null ? 0 : deed.position(), note)
                                 .map(done -> page(number, ""));
                     case "move" ->
-                        Mono.justOrEmpty(day(deed.day()))
+                        Mono.justOrEmpty(FormText.day(deed.day()))
                                 .filter(day -> !day.isBefore(today()))
                                 .flatMap(day -> desk.move(number, day))
                                 .map(done -> page(number, ""));
                     case "check" ->
-                        Mono.justOrEmpty(day(deed.day()))
+                        Mono.justOrEmpty(FormText.day(deed.day()))
                                 .filter(day -> !day.isBefore(today()))
                                 .flatMap(day -> desk.check(number, new WorksDesk.Step(note, day)))
                                 .map(done -> page(number, ""));
@@ -306,9 +297,9 @@ class WorksPages {
 
     /** Those who wait for it and those who watch hear of it, and may come along. */
     private Mono<String> inspect(StaffUser user, Works works, Deed deed) {
-        LocalDate day = day(deed.day()).orElse(null);
-        LocalTime from = time(deed.from()).orElse(null);
-        LocalTime to = time(deed.to()).orElse(null);
+        LocalDate day = FormText.day(deed.day()).orElse(null);
+        LocalTime from = FormText.time(deed.from()).orElse(null);
+        LocalTime to = FormText.time(deed.to()).orElse(null);
         if (works.status() != Works.Status.ANNOUNCED
                 || day == null
                 || from == null
@@ -337,14 +328,6 @@ class WorksPages {
         return visits.plan(plan, user.id())
                 .flatMap(planned -> desk.tell(works.number(), said))
                 .map(told -> page(works.number(), ""));
-    }
-
-    private static Optional<LocalTime> time(@Nullable String typed) {
-        try {
-            return Optional.of(LocalTime.parse(String.valueOf(typed)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     private static String page(long number, String problem) {
